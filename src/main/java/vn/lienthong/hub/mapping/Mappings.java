@@ -1,0 +1,60 @@
+package vn.lienthong.hub.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.dossier.Violation;
+
+/** The mapping files of all packs, compiled. Thread-safe. Forms of the trees: docs/architecture.md. */
+public interface Mappings {
+    /** {@code from/<stream>.jslt}, then the canonical schema and the checks of ids and dates: all faults at once. */
+    Mapped from(SystemId system, String stream, JsonNode tree);
+
+    /** {@code pages/<stream>.jslt}. @throws MappingFailed if the answer is not what the mapping expects */
+    Page page(SystemId system, String stream, JsonNode answer);
+
+    /** {@code to/<what>.jslt}. @throws MappingFailed with every fault */
+    JsonNode body(SystemId system, String what, JsonNode telling);
+
+    /** {@code to/call.jslt}. @throws MappingFailed */
+    JsonNode call(SystemId system, JsonNode rows);
+
+    /** {@code to/answer.jslt}: one outcome a row. @throws MappingFailed */
+    JsonNode outcomes(SystemId system, JsonNode answer);
+
+    /** Faults of an inbound body against {@code schemas/<service>.schema.json}; empty = well formed. */
+    List<Violation> inbound(SystemId system, String service, JsonNode body);
+
+    /** Whether the pack has {@code schemas/<service>.schema.json}. */
+    boolean serves(SystemId system, String service);
+
+    /**
+     * What became of a source tree.
+     *
+     * @param canonical the canonical record; absent if the mapping itself failed
+     * @param faults every fault; empty = may be registered
+     * @param version short hash of the mapping files that read it
+     */
+    record Mapped(@Nullable JsonNode canonical, List<Violation> faults, String version) {}
+
+    /** A pulled page. {@code next} is absent when the far side gave no new watermark. */
+    record Page(List<PageRecord> records, @Nullable String next, boolean more) {}
+
+    /** One source record of a page; {@code number} only for numbered logs. */
+    record PageRecord(String key, @Nullable Long number, JsonNode tree) {}
+
+    /** A mapping that could not make its result. */
+    class MappingFailed extends RuntimeException {
+        private final transient List<Violation> faults;
+
+        public MappingFailed(List<Violation> faults) {
+            super(faults.toString());
+            this.faults = faults;
+        }
+
+        public List<Violation> faults() {
+            return faults;
+        }
+    }
+}

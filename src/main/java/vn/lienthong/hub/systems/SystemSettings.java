@@ -1,0 +1,95 @@
+package vn.lienthong.hub.systems;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.SystemId;
+
+/**
+ * How the hub meets one far system: the block {@code hub.systems.<id>} after placeholders are filled and checked.
+ *
+ * @param since dossiers filed before this date do not count; absent = all count
+ * @param zone time zone of the times that the far side writes without one
+ * @param url base address (HTTP, SOAP) or JDBC url; absent for files
+ * @param pageSize records asked for in one pull
+ * @param lateNumbers how long a number missing in the far side's log may still appear; zero = never
+ * @param told the calls that this system has ("register", "step", ...); what is not listed is never planned
+ * @param batch dossiers in one call
+ * @param workers calls at the same time
+ * @param tellFinished whether dossiers already finished at go-live are told to it
+ * @param agency agency of dossiers that are typed in this system
+ * @param unit the unit code that calls carry (madonvi at the portal)
+ * @param headers fixed headers of every call but the login
+ * @param settings everything else a pack wants to read as {@code $system.settings}
+ */
+public record SystemSettings(
+        SystemId id,
+        Role role,
+        Mode mode,
+        @Nullable LocalDate since,
+        ZoneId zone,
+        @Nullable String url,
+        Auth auth,
+        @Nullable String directory,
+        @Nullable String charset,
+        Duration poll,
+        Duration timeout,
+        int pageSize,
+        Duration lateNumbers,
+        Set<String> told,
+        int batch,
+        int workers,
+        boolean tellFinished,
+        @Nullable Agency agency,
+        @Nullable String unit,
+        Map<String, String> headers,
+        @Nullable Inbound inbound,
+        Map<String, String> settings) {
+
+    /** Place of a system in the life of a dossier. */
+    public enum Role {
+        /** The electronic one-stop: registers every dossier, accepts and hands over. */
+        FRONT,
+        /** Decides the procedures that the procedure table gives it. */
+        SPECIALISED,
+        /** The national portal: mirrors every status, files and withdraws for citizens. */
+        PORTAL,
+        /** Only exports old claims. */
+        ARCHIVE
+    }
+
+    /** Whether a system takes part. */
+    public enum Mode {
+        /** Pulled and told. */
+        ON,
+        /** Pulled, mapped, kept; nobody is told of what it says, and it is told nothing. */
+        SHADOW,
+        /** Neither pulled nor told; nothing piles up. */
+        OFF
+    }
+
+    /** Agency of the dossiers typed in a system. */
+    public record Agency(String code, String name) {}
+
+    /** Calls that come in: path prefix and the bearer token that opens it. */
+    public record Inbound(String path, String token) {}
+
+    /**
+     * How calls identify themselves.
+     *
+     * @param tokenPath oauth2: path of the token call
+     */
+    public record Auth(Kind kind, @Nullable String username, @Nullable String password, @Nullable String tokenPath) {
+        /** Way of identification. */
+        public enum Kind {
+            NONE,
+            OAUTH2,
+            BASIC,
+            SESSION,
+            WS_SECURITY_DIGEST
+        }
+    }
+}
