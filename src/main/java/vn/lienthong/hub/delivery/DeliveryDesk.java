@@ -224,7 +224,10 @@ class DeliveryDesk implements Deliveries {
 
     @Override
     public void settle(Batch batch, JsonNode answer) {
-        List<Leased> leased = Objects.requireNonNullElse(inHand.remove(batch.token()), List.of());
+        List<Leased> leased = inHand.remove(batch.token());
+        if (leased == null) {
+            return; // settled or given back before
+        }
         ObjectNode question = asked(batch.phase(), batch.rows(), leased);
         question.set("answer", answer);
         JsonNode outcomes;
@@ -259,7 +262,11 @@ class DeliveryDesk implements Deliveries {
         Instant now = clock.instant();
         Duration asked = fault == null ? null : fault.retryAfter();
         Duration wait = fault != null && fault.kind() == FarSideFault.Kind.LOCKED_OUT ? Duration.ofSeconds(10) : asked;
-        breakers.of(batch.system()).failed(now, wait, jitter());
+        Breaker breaker = breakers.of(batch.system());
+        breaker.failed(now, wait, jitter());
+        if (breaker.isProbing()) {
+            putBack(batch.system());
+        }
         List<DeliveryRows.Next> next = leased.stream()
                 .map(row -> new DeliveryRows.Next(
                         row.id(), row.state(), row.phase(), row.attempts() + 1, BackOff.after(now, row.attempts(), asked, jitter()),
@@ -269,15 +276,30 @@ class DeliveryDesk implements Deliveries {
         LOG.debug("{} {} of {} rows go back: {}", batch.system(), batch.phase(), leased.size(), why);
     }
 
+    /** What was prepared for a system that is away is free again: its lease must not run out unseen. */
+    private void putBack(SystemId system) {
+        Deque<Batch> waiting = prepared.computeIfAbsent(system, id -> new ArrayDeque<>());
+        List<Batch> unused;
+        synchronized (waiting) {
+            unused = List.copyOf(waiting);
+            waiting.clear();
+        }
+        unused.forEach(this::release);
+    }
+
+    private void release(Batch batch) {
+        inHand.remove(batch.token());
+        Set<Long> ids = batch.rows().stream().map(Row::id).collect(Collectors.toSet());
+        transaction.executeWithoutResult(status -> rows.giveBack(lease(batch), ids));
+    }
+
     private static double jitter() {
         return ThreadLocalRandom.current().nextDouble();
     }
 
     @Override
     public void giveBack(Batch batch) {
-        inHand.remove(batch.token());
         breakers.of(batch.system()).unused();
-        Set<Long> ids = batch.rows().stream().map(Row::id).collect(Collectors.toSet());
-        transaction.executeWithoutResult(status -> rows.giveBack(lease(batch), ids));
+        release(batch);
     }
 }
