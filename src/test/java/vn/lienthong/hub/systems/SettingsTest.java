@@ -177,7 +177,7 @@ class SettingsTest {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().remove("systemEnvironment");
         environment.getPropertySources().remove("systemProperties");
-        environment.getPropertySources().addLast(new SystemEnvironmentPropertySource("variables", variables));
+        environment.getPropertySources().addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
         new YamlPropertySourceLoader()
                 .load("systems", yaml)
                 .forEach(source -> environment.getPropertySources().addLast(source));
