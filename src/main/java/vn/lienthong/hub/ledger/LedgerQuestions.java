@@ -58,21 +58,21 @@ public interface LedgerQuestions {
     /** Where a delivery stands, as people say it. */
     enum DeliveryState {
         /** Behind another one, ready, or in the far side's mailbox. */
-        WAITING("B", "R", "H"),
+        WAITING("BRH"),
         /** The far side said no; replayable. */
         PARKED("P"),
         /** Acknowledged, or overtaken and listed. */
         DONE("D");
 
-        private final List<String> letters;
+        private final String letters;
 
-        DeliveryState(String... letters) {
-            this.letters = List.of(letters);
+        DeliveryState(String letters) {
+            this.letters = letters;
         }
 
         /** Values of {@code delivery.state}. */
         List<String> letters() {
-            return letters;
+            return List.of(letters.split(""));
         }
 
         static DeliveryState ofLetter(String letter) {
@@ -177,7 +177,8 @@ public interface LedgerQuestions {
 
     /** Numbers of rows. {@code held} includes those that wait for an unknown dossier. */
     record Counts(long held, long waiting, long parked, long done) {
-        static final Counts NONE = new Counts(0, 0, 0, 0);
+        /** Nothing of anything. */
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
     }
 
     /** Whose claims: exactly one of the two is given, as keyed hash. */
