@@ -55,7 +55,7 @@ class DeliveryDesk implements Deliveries {
     private final Telling telling;
     private final Mappings mappings;
     private final FarSystems systems;
-    private final Breakers breakers;
+    private final BreakersInMemory breakers;
     private final Settle settle;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
@@ -72,7 +72,7 @@ class DeliveryDesk implements Deliveries {
             Telling telling,
             Mappings mappings,
             FarSystems systems,
-            Breakers breakers,
+            BreakersInMemory breakers,
             Settle settle,
             TransactionTemplate transaction,
             ObjectMapper json,
@@ -93,7 +93,7 @@ class DeliveryDesk implements Deliveries {
 
     @Override
     public Optional<Batch> take(SystemId system) {
-        Breaker breaker = breakers.of(system);
+        CallBreaker breaker = breakers.breaker(system);
         if (!breaker.allows(clock.instant())) {
             return Optional.empty();
         }
@@ -243,9 +243,9 @@ class DeliveryDesk implements Deliveries {
         }
         Settle.Settled settled = settle.outcomes(batch.system(), lease(batch), leased, outcomes);
         if (settled.allBusy()) {
-            breakers.of(batch.system()).failed(clock.instant(), null, jitter());
+            breakers.breaker(batch.system()).failed(clock.instant(), null, jitter());
         } else {
-            breakers.of(batch.system()).succeeded();
+            breakers.breaker(batch.system()).succeeded();
         }
         if (!settled.wake().isEmpty()) {
             wakeUp.planned(settled.wake());
@@ -262,7 +262,7 @@ class DeliveryDesk implements Deliveries {
         Instant now = clock.instant();
         Duration asked = fault == null ? null : fault.retryAfter();
         Duration wait = fault != null && fault.kind() == FarSideFault.Kind.LOCKED_OUT ? Duration.ofSeconds(10) : asked;
-        Breaker breaker = breakers.of(batch.system());
+        CallBreaker breaker = breakers.breaker(batch.system());
         breaker.failed(now, wait, jitter());
         if (breaker.isProbing()) {
             putBack(batch.system());
@@ -299,7 +299,7 @@ class DeliveryDesk implements Deliveries {
 
     @Override
     public void giveBack(Batch batch) {
-        breakers.of(batch.system()).unused();
+        breakers.breaker(batch.system()).unused();
         release(batch);
     }
 }
