@@ -38,7 +38,7 @@ import vn.lienthong.hub.mapping.Mappings.Page;
  * {@code -Dpropose=true} writes the missing second half of each pair, to be read and kept or mended.
  */
 class MappingExamplesTest {
-    private static final Path ROOT = Path.of("mappings");
+    private static final Path ROOT = Path.of(System.getProperty("mappings", "mappings"));
     private static final int FEWEST_SITUATIONS = 4;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
