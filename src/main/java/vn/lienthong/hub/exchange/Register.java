@@ -1,0 +1,194 @@
+package vn.lienthong.hub.exchange;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.DossierFile;
+import vn.lienthong.hub.ledger.DossierFile.Standing;
+import vn.lienthong.hub.ledger.Ids;
+import vn.lienthong.hub.ledger.StoredDelivery;
+import vn.lienthong.hub.ledger.StoredDelivery.State;
+import vn.lienthong.hub.ledger.StoredFact;
+import vn.lienthong.hub.systems.SystemSettings;
+
+/**
+ * Brings a dossier's file in step with its facts: folds them, notes what each did, and plans who must be told. Changes the
+ * file only; the caller saves it in the transaction that locked it.
+ */
+@Component
+public class Register {
+    private final Parties parties;
+    private final Fold fold;
+    private final Ids ids;
+
+    public Register(Parties parties, Fold fold, Ids ids) {
+        this.parties = parties;
+        this.fold = fold;
+        this.ids = ids;
+    }
+
+    /**
+     * @param firstLoad whether the source is being read for the first time: what is already finished stays quiet
+     * @return systems that got something new to be told
+     */
+    public Set<SystemId> bringUpToDate(DossierFile file, boolean firstLoad) {
+        History history = fold.of(file.facts());
+        boolean hadNoStatus = file.standing().status() == null;
+        file.stands(standing(history));
+        if (hadNoStatus && isQuiet(history, firstLoad)) {
+            file.keepQuiet();
+        }
+        WhoIsTold who = new WhoIsTold(parties, file, history);
+        Set<SystemId> touched = new TreeSet<>();
+        for (SystemSettings target : parties.told()) {
+            Told told = new Told(file, target.id(), history);
+            if (replan(file, target.id(), who.plan(target, told), told.generation(), false)) {
+                touched.add(target.id());
+            }
+        }
+        note(file, history, who);
+        return touched;
+    }
+
+    /** The far side has lost the dossier: everything is planned again under new keys. */
+    public void tellAgain(DossierFile file, SystemId target) {
+        History history = fold.of(file.facts());
+        SystemSettings settings = parties.settings(target).orElseThrow();
+        Told told = new Told(file, target, history);
+        int generation = told.generation() + 1;
+        DossierFile blank = DossierFile.open(file.id(), Instant.EPOCH);
+        if (file.code() != null) {
+            blank.name(file.code());
+        }
+        List<Planned> plan = new WhoIsTold(parties, withoutReference(file, blank, target), history)
+                .plan(settings, new Told(blank, target, history).again(generation));
+        replan(file, target, plan, generation, true);
+    }
+
+    private static DossierFile withoutReference(DossierFile file, DossierFile blank, SystemId target) {
+        file.references().forEach((system, code) -> {
+            if (!system.equals(target)) {
+                blank.refer(system, code);
+            }
+        });
+        return blank;
+    }
+
+    private static Standing standing(History history) {
+        var dossier = history.dossier();
+        Instant statusAt = null;
+        for (Step step : history.steps()) {
+            if (step.before() != step.after()) {
+                statusAt = step.fact().time();
+            }
+        }
+        return new Standing(
+                history.born(),
+                dossier.path("procedure").asText(null),
+                history.status(),
+                statusAt,
+                dossier.path("agency").path("code").asText(null),
+                dossier.path("channel").asText(null),
+                instant(dossier.path("filedAt").asText(null)),
+                instant(dossier.path("dueAt").asText(null)));
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    /** Years of finished dossiers must not flood an office at go-live; what was filed before {@code since} does not count. */
+    private boolean isQuiet(History history, boolean firstLoad) {
+        Optional<SystemSettings> portal = parties.portal();
+        if (firstLoad
+                && history.status() != null
+                && history.status().isEnd()
+                && portal.map(p -> !p.tellFinished()).orElse(true)) {
+            return true;
+        }
+        Instant filed = instant(history.dossier().path("filedAt").asText(null));
+        SystemId source = history.steps().get(0).fact().source();
+        return filed != null
+                && parties.settings(source)
+                        .filter(s -> isBefore(filed, s.since(), s))
+                        .isPresent();
+    }
+
+    private static boolean isBefore(Instant filed, @Nullable LocalDate since, SystemSettings settings) {
+        return since != null && filed.isBefore(since.atStartOfDay(settings.zone()).toInstant());
+    }
+
+    private static void note(DossierFile file, History history, WhoIsTold who) {
+        Map<Fact, Step> steps = new HashMap<>();
+        history.steps().forEach(step -> steps.put(step.fact(), step));
+        for (StoredFact stored : file.stored()) {
+            Step step = steps.get(stored.fact());
+            if (step == null) {
+                continue;
+            }
+            List<String> late = who.tooLateFor(stored.fact());
+            String note = late.isEmpty()
+                    ? step.note()
+                    : "HUB-EXC-003 came too late to be told to " + String.join(", ", late);
+            // What a far side said of a delivery (overtaken) stays noted.
+            if (note == null && stored.note() != null && stored.note().startsWith("HUB-DEL-")) {
+                note = stored.note();
+            }
+            stored.becomes(step.effect().word(), step.after(), note);
+        }
+    }
+
+    /** @return whether the plan has something that was not planned before */
+    private boolean replan(DossierFile file, SystemId target, List<Planned> plan, int generation, boolean again) {
+        Map<String, StoredDelivery> before = new LinkedHashMap<>();
+        file.deliveries().stream().filter(d -> d.system().equals(target)).forEach(d -> before.put(d.key(), d));
+        if (plan.isEmpty() && before.isEmpty()) {
+            return false;
+        }
+        Map<String, Long> events = new HashMap<>();
+        file.stored().forEach(s -> events.put(s.fact().source() + " " + s.fact().key(), s.id()));
+
+        List<StoredDelivery> rows = new ArrayList<>();
+        before.values().stream()
+                .filter(d -> d.started() && !(again && d.state().blocks()))
+                .forEach(rows::add);
+        int seq = rows.stream().mapToInt(StoredDelivery::seq).max().orElse(0);
+        boolean fresh = false;
+        boolean blocked = rows.stream().anyMatch(d -> d.state().blocks());
+        for (Planned planned : plan) {
+            String key = planned.key(target, generation);
+            StoredDelivery old = before.get(key);
+            if (old != null && old.started()) {
+                continue;
+            }
+            seq++;
+            State state = blocked ? State.BEHIND : State.READY;
+            blocked = true;
+            Long event = java.util.Objects.requireNonNull(
+                    events.get(planned.fact().source() + " " + planned.fact().key()));
+            if (old == null) {
+                fresh = true;
+                rows.add(new StoredDelivery(
+                        ids.next(), target, seq, generation, planned.what(), planned.part(), planned.line(), event, key, state,
+                        false));
+            } else {
+                rows.add(new StoredDelivery(
+                        old.id(), target, seq, generation, planned.what(), planned.part(), planned.line(), event, key, state,
+                        false));
+            }
+        }
+        file.replan(target, rows);
+        return fresh;
+    }
+}

@@ -1,0 +1,127 @@
+package vn.lienthong.hub.exchange;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.Status;
+import vn.lienthong.hub.ledger.DossierFile;
+import vn.lienthong.hub.ledger.StoredDelivery;
+import vn.lienthong.hub.ledger.StoredFact;
+import vn.lienthong.hub.mapping.Procedures.Procedure;
+
+/** Makes the telling of a delivery (docs/architecture.md): the event, and the dossier as of that event. */
+@Component
+public class Telling {
+    private final Parties parties;
+    private final Fold fold;
+
+    public Telling(Parties parties, Fold fold) {
+        this.parties = parties;
+        this.fold = fold;
+    }
+
+    public ObjectNode of(DossierFile file, StoredDelivery delivery) {
+        Fact fact = file.stored().stream()
+                .filter(s -> s.id() == delivery.eventId())
+                .map(StoredFact::fact)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("HUB-EXC-010 event " + delivery.eventId() + " is gone"));
+        History whole = fold.of(file.facts());
+        Step step = Objects.requireNonNull(WhoIsTold.stepOf(whole, fact));
+        History asOf = fold.upTo(file.facts(), lastTold(file, delivery, whole, fact));
+
+        ObjectNode telling = JsonNodeFactory.instance.objectNode();
+        telling.put("what", delivery.what());
+        telling.put("key", delivery.key());
+        if (file.code() != null) {
+            telling.put("code", file.code());
+        }
+        ObjectNode references = telling.putObject("references");
+        file.references().forEach((system, code) -> references.put(system.value(), code));
+        telling.set("dossier", asOf.dossier());
+        procedure(telling, asOf);
+        telling.set("event", event(step, asOf.status(), delivery.part()));
+        telling.put("line", delivery.line());
+        ArrayNode texts = telling.putArray("texts");
+        texts(whole, step).forEach(texts::add);
+        return telling;
+    }
+
+    /** What came late is told as the dossier stands at the event that was told last: nothing is taken back. */
+    private static Fact lastTold(DossierFile file, StoredDelivery delivery, History whole, Fact fact) {
+        int place = whole.placeOf(fact.source(), fact.key());
+        int last = new Told(file, delivery.system(), whole).lastPlace();
+        boolean late = delivery.seq() > 1 && last > place;
+        return late ? whole.steps().get(last).fact() : fact;
+    }
+
+    private void procedure(ObjectNode telling, History asOf) {
+        parties.procedure(asOf.procedure().orElse(null)).ifPresent(p -> telling.set("procedure", tree(p)));
+    }
+
+    private static ObjectNode tree(Procedure p) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("national", p.national());
+        tree.put("name", p.name());
+        tree.put("fieldCode", p.fieldCode());
+        tree.put("fieldName", p.fieldName());
+        tree.put("onestop", p.onestop());
+        if (p.system() != null) {
+            tree.put("system", p.system().value());
+        }
+        if (p.specialised() != null) {
+            tree.put("specialised", p.specialised());
+        }
+        return tree;
+    }
+
+    private static ObjectNode event(Step step, @Nullable Status status, @Nullable String part) {
+        Fact fact = step.fact();
+        ObjectNode event = step.details().deepCopy();
+        event.put("kind", fact.kind().word());
+        event.put("source", fact.source().value());
+        event.put("time", fact.time().toString());
+        if (status != null) {
+            event.put("status", status.number());
+        }
+        if (fact.body().path("step").isObject()) {
+            event.set("step", fact.body().get("step"));
+        }
+        if (fact.body().hasNonNull("reason")) {
+            event.set("reason", fact.body().get("reason"));
+        }
+        if (part != null && event.path("fees").isArray()) {
+            ArrayNode one = JsonNodeFactory.instance.arrayNode();
+            event.path("fees").forEach(fee -> {
+                if (fee.path("id").asText().equals(part)) {
+                    one.add(fee);
+                }
+            });
+            event.set("fees", one);
+        }
+        return event;
+    }
+
+    /** The words of all steps that share the line: the same second and status. */
+    private Set<String> texts(History whole, Step step) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (Step other : whole.steps()) {
+            if (other.isNews()
+                    && other.after() == step.after()
+                    && other.fact().second().equals(step.fact().second())
+                    && !parties.isSilent(other.fact().source())) {
+                String text = other.fact().body().path("step").path("text").asText("");
+                if (!text.isBlank()) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,67 @@
+package vn.lienthong.hub.exchange;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.DossierFile;
+import vn.lienthong.hub.ledger.StoredDelivery;
+import vn.lienthong.hub.ledger.StoredFact;
+
+/** What one system has already begun to be told of a dossier: it is not taken back. */
+final class Told {
+    private final List<StoredDelivery> started;
+    private final int lastPlace;
+    private final int generation;
+
+    Told(DossierFile file, SystemId target, History history) {
+        List<StoredDelivery> all = file.deliveries().stream()
+                .filter(d -> d.system().equals(target))
+                .toList();
+        this.generation = all.stream().mapToInt(StoredDelivery::generation).max().orElse(1);
+        this.started = all.stream()
+                .filter(d -> d.started() && d.generation() == generation)
+                .toList();
+        Map<Long, StoredFact> facts =
+                file.stored().stream().collect(Collectors.toMap(StoredFact::id, fact -> fact));
+        this.lastPlace = started.stream()
+                .map(d -> facts.get(d.eventId()))
+                .filter(java.util.Objects::nonNull)
+                .mapToInt(f -> history.placeOf(f.fact().source(), f.fact().key()))
+                .max()
+                .orElse(-1);
+    }
+
+    private Told(int generation) {
+        this.generation = generation;
+        this.started = List.of();
+        this.lastPlace = -1;
+    }
+
+    /** As if nothing had been told yet, under a later generation of keys. */
+    Told again(int later) {
+        return new Told(later);
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    boolean nothing() {
+        return started.isEmpty();
+    }
+
+    boolean has(Planned planned, SystemId target) {
+        String key = planned.key(target, generation);
+        return started.stream().anyMatch(d -> d.key().equals(key));
+    }
+
+    boolean hasWhat(String what) {
+        return started.stream().anyMatch(d -> d.what().equals(what));
+    }
+
+    /** Place in the history of the latest event that was begun to be told; -1 = none. */
+    int lastPlace() {
+        return lastPlace;
+    }
+}

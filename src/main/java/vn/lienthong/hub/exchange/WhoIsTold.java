@@ -1,0 +1,243 @@
+package vn.lienthong.hub.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.FactKind;
+import vn.lienthong.hub.dossier.Status;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.exchange.Step.Change;
+import vn.lienthong.hub.exchange.Step.Effect;
+import vn.lienthong.hub.ledger.DossierFile;
+import vn.lienthong.hub.systems.SystemSettings;
+
+/** The table "who is told what, by which call" (docs/contracts/README.md), as a plan for one dossier. */
+final class WhoIsTold {
+    private final Parties parties;
+    private final DossierFile file;
+    private final History history;
+    private final Map<String, List<String>> tooLate = new HashMap<>();
+
+    WhoIsTold(Parties parties, DossierFile file, History history) {
+        this.parties = parties;
+        this.file = file;
+        this.history = history;
+    }
+
+    /** Systems that heard of a step too late, by source and key of its fact. */
+    List<String> tooLateFor(Fact fact) {
+        return tooLate.getOrDefault(fact.source() + " " + fact.key(), List.of());
+    }
+
+    /** Everything this system must be told, in the order of the history; what was begun is among it. */
+    List<Planned> plan(SystemSettings target, Told told) {
+        if (file.isQuiet() || history.status() == null) {
+            return List.of();
+        }
+        return switch (target.role()) {
+            case PORTAL -> file.code() == null ? List.of() : portal(target.id(), told);
+            case FRONT -> front(target.id(), told);
+            case SPECIALISED -> specialised(target, told);
+            case ARCHIVE -> List.of();
+        };
+    }
+
+    private boolean isNewsTo(Step step, SystemId target) {
+        return step.isNews()
+                && !parties.isSilent(step.fact().source())
+                && !step.fact().source().equals(target);
+    }
+
+    // ---- portal
+
+    private List<Planned> portal(SystemId target, Told told) {
+        List<Planned> plan = new ArrayList<>();
+        boolean known = target.equals(history.born()) && told.generation() == 1;
+        for (int i = 0; i < history.steps().size(); i++) {
+            Step step = history.steps().get(i);
+            boolean news = step.isNews() && !parties.isSilent(step.fact().source());
+            if (!news || isFilingAt(target, step, told)) {
+                continue;
+            }
+            Planned announced = new Planned(step.fact(), "announce", null, step.hasLine());
+            if (told.has(announced, target)) {
+                plan.add(announced);
+                known = true;
+                continue;
+            }
+            String what = known || !told.nothing() ? "tell" : "announce";
+            add(plan, step, i, what, step.hasLine() && !continuesAt(i, target, told, what), target, told);
+            known |= !plan.isEmpty();
+        }
+        return plan;
+    }
+
+    /** The citizen filed it there: the portal knows; unless it has lost the dossier. */
+    private static boolean isFilingAt(SystemId target, Step step, Told told) {
+        return step.fact().kind() == FactKind.FILED
+                && step.fact().source().equals(target)
+                && told.generation() == 1
+                && (step.effect() == Effect.BIRTH || step.changes().equals(Set.of(Change.DATA)));
+    }
+
+    /** A later step in the same second and status takes this one's text into its own line, if that is still to be made. */
+    private boolean continuesAt(int i, SystemId target, Told told, String what) {
+        Step step = history.steps().get(i);
+        if (what.equals("announce") || told.has(new Planned(step.fact(), what, null, true), target)) {
+            return false;
+        }
+        for (int j = i + 1; j < history.steps().size(); j++) {
+            Step later = history.steps().get(j);
+            if (!later.fact().second().equals(step.fact().second())) {
+                return false;
+            }
+            if (later.isNews() && later.hasLine() && later.after() == step.after()
+                    && !parties.isSilent(later.fact().source())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(List<Planned> plan, Step step, int place, String what, boolean line, SystemId target, Told told) {
+        Planned planned = new Planned(step.fact(), what, null, line);
+        boolean begun = told.has(planned, target);
+        boolean late = !begun && place < told.lastPlace();
+        boolean twin = !begun && line && twinBegun(step, place, target, told);
+        if (late || twin) {
+            if (late && step.hasLine() && step.effect() != Effect.DATA) {
+                tooLate.computeIfAbsent(step.fact().source() + " " + step.fact().key(), k -> new ArrayList<>())
+                        .add(target.value());
+            }
+            if (step.changes().isEmpty()) {
+                return;
+            }
+            planned = new Planned(step.fact(), what, null, false);
+        } else if (!line && step.changes().isEmpty() && step.hasLine() && !what.equals("announce")) {
+            return;
+        }
+        plan.add(planned);
+    }
+
+    /** A step in the same second and status that was told before: its line stands, a second one would be refused. */
+    private boolean twinBegun(Step step, int place, SystemId target, Told told) {
+        for (int i = 0; i < place; i++) {
+            Step earlier = history.steps().get(i);
+            if (earlier.after() == step.after()
+                    && earlier.hasLine()
+                    && earlier.fact().second().equals(step.fact().second())
+                    && (told.has(new Planned(earlier.fact(), "tell", null, true), target)
+                            || told.has(new Planned(earlier.fact(), "announce", null, true), target))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- one-stop
+
+    private List<Planned> front(SystemId target, Told told) {
+        List<Planned> plan = new ArrayList<>();
+        boolean known = target.equals(history.born())
+                || file.references().containsKey(target)
+                || history.steps().stream().anyMatch(s -> s.fact().source().equals(target));
+        for (int i = 0; i < history.steps().size(); i++) {
+            Step step = history.steps().get(i);
+            if (!isNewsTo(step, target)) {
+                continue;
+            }
+            Planned register = new Planned(step.fact(), "register", null, true);
+            if (told.has(register, target) || (!known && !told.hasWhat("register"))) {
+                plan.add(register);
+                known = true;
+                continue;
+            }
+            boolean begunBefore = told.has(new Planned(step.fact(), "step", null, true), target);
+            if (begunBefore || isForFront(step)) {
+                add(plan, step, i, "step", true, target, told);
+            }
+        }
+        return plan;
+    }
+
+    /** Tien-trinh carries steps, papers, fees, results and the due date; it cannot correct the applicant's data. */
+    private static boolean isForFront(Step step) {
+        return step.effect() != Effect.DATA
+                || step.changes().stream().anyMatch(change -> change != Change.DATA);
+    }
+
+    // ---- specialised
+
+    private List<Planned> specialised(SystemSettings target, Told told) {
+        SystemId id = target.id();
+        if (parties.specialised(history.procedure().orElse(null)).filter(id::equals).isEmpty()) {
+            return List.of();
+        }
+        List<Planned> plan = new ArrayList<>();
+        boolean known = id.equals(history.born());
+        boolean knownUnasked = file.references().containsKey(id) && !told.hasWhat("register");
+        for (Step step : history.steps()) {
+            if (step.fact().source().equals(id)) {
+                known |= !told.hasWhat("register");
+                continue;
+            }
+            if (!isNewsTo(step, id)) {
+                continue;
+            }
+            Planned register = new Planned(step.fact(), "register", null, true);
+            if (told.has(register, id)
+                    || (!known && !knownUnasked && !told.hasWhat("register") && isAccepted(step))) {
+                addIfTold(plan, target, register);
+                known = true;
+                continue;
+            }
+            if (known || knownUnasked) {
+                acts(step).forEach(act -> addIfTold(plan, target, act));
+            }
+        }
+        return plan;
+    }
+
+    private static boolean isAccepted(Step step) {
+        return step.after() != null && step.after().isOpenAfterAcceptance();
+    }
+
+    private static List<Planned> acts(Step step) {
+        List<Planned> acts = new ArrayList<>();
+        if (step.changed(Change.PAPERS)) {
+            acts.add(new Planned(step.fact(), "papers", null, true));
+        }
+        if (step.changed(Change.PAYMENT)) {
+            for (JsonNode fee : step.details().path("fees")) {
+                if (fee.path("paid").asBoolean() && !fee.path("receipt").asText("").isBlank()) {
+                    acts.add(new Planned(step.fact(), "paid", fee.path("id").asText(), true));
+                }
+            }
+        }
+        boolean moved = step.effect() == Effect.STATUS;
+        if (moved && step.after() == Status.WITHDRAWN) {
+            acts.add(new Planned(step.fact(), "withdraw", null, true));
+        }
+        if (moved && step.after() == Status.HANDED_OVER) {
+            acts.add(new Planned(step.fact(), "handover", null, true));
+        }
+        return acts;
+    }
+
+    private static void addIfTold(List<Planned> plan, SystemSettings target, Planned planned) {
+        if (target.told().contains(planned.what())) {
+            plan.add(planned);
+        }
+    }
+
+    static @Nullable Step stepOf(History history, Fact fact) {
+        int place = history.placeOf(fact.source(), fact.key());
+        return place < 0 ? null : Objects.requireNonNull(history.steps().get(place));
+    }
+}

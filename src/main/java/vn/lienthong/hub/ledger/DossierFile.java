@@ -1,0 +1,185 @@
+package vn.lienthong.hub.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.Status;
+import vn.lienthong.hub.dossier.SystemId;
+
+/** All that the ledger holds of one dossier, locked for the transaction that reads it. Records what changed. */
+public final class DossierFile {
+    private final long id;
+    private final boolean isNew;
+    private final Instant firstSeen;
+    private @Nullable String code;
+    private boolean quiet;
+    private Standing standing;
+    private boolean changed;
+
+    private final List<StoredFact> facts = new ArrayList<>();
+    private final Map<SystemId, String> references = new LinkedHashMap<>();
+    private final Map<String, String> newReferences = new LinkedHashMap<>();
+    private List<StoredDelivery> deliveries = new ArrayList<>();
+    private final List<StoredDelivery> newDeliveries = new ArrayList<>();
+    private final List<StoredDelivery> movedDeliveries = new ArrayList<>();
+    private final List<Long> droppedDeliveries = new ArrayList<>();
+
+    /** The columns that lists and filters need. */
+    public record Standing(
+            @Nullable SystemId born,
+            @Nullable String procedure,
+            @Nullable Status status,
+            @Nullable Instant statusAt,
+            @Nullable String agency,
+            @Nullable String channel,
+            @Nullable Instant filedAt,
+            @Nullable Instant dueAt) {
+        static final Standing NONE = new Standing(null, null, null, null, null, null, null, null);
+    }
+
+    DossierFile(long id, boolean isNew, Instant firstSeen, @Nullable String code, boolean quiet, Standing standing) {
+        this.id = id;
+        this.isNew = isNew;
+        this.firstSeen = firstSeen;
+        this.code = code;
+        this.quiet = quiet;
+        this.standing = standing;
+    }
+
+    public static DossierFile open(long id, Instant now) {
+        return new DossierFile(id, true, now, null, false, Standing.NONE);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public boolean isNew() {
+        return isNew;
+    }
+
+    Instant firstSeen() {
+        return firstSeen;
+    }
+
+    /** The dossier's code everywhere; absent while a claim typed in an office waits for it. */
+    public @Nullable String code() {
+        return code;
+    }
+
+    public boolean isQuiet() {
+        return quiet;
+    }
+
+    public void keepQuiet() {
+        quiet = true;
+        changed = true;
+    }
+
+    public Standing standing() {
+        return standing;
+    }
+
+    public void stands(Standing now) {
+        if (!standing.equals(now)) {
+            standing = now;
+            changed = true;
+        }
+    }
+
+    public boolean isChanged() {
+        return changed;
+    }
+
+    public List<StoredFact> stored() {
+        return Collections.unmodifiableList(facts);
+    }
+
+    public List<Fact> facts() {
+        return facts.stream().map(StoredFact::fact).toList();
+    }
+
+    public boolean knows(Fact fact) {
+        return facts.stream()
+                .anyMatch(f -> f.fact().key().equals(fact.key()) && f.fact().source().equals(fact.source()));
+    }
+
+    public void add(StoredFact fact) {
+        facts.add(fact);
+    }
+
+    public Map<SystemId, String> references() {
+        return Collections.unmodifiableMap(references);
+    }
+
+    /** Notes how a system calls this dossier; the first name stays. @return whether it is new */
+    public boolean refer(SystemId system, String reference) {
+        if (references.putIfAbsent(system, reference) != null) {
+            return false;
+        }
+        newReferences.put(system.value(), reference);
+        return true;
+    }
+
+    /** Gives the dossier its code, once. @return whether it had none */
+    public boolean name(String newCode) {
+        if (code != null) {
+            return false;
+        }
+        code = newCode;
+        changed = true;
+        newReferences.put(References.DOSSIER, newCode);
+        return true;
+    }
+
+    void loadReference(SystemId system, String reference) {
+        references.put(system, reference);
+    }
+
+    void loadDelivery(StoredDelivery delivery) {
+        deliveries.add(delivery);
+    }
+
+    Map<String, String> newReferences() {
+        return newReferences;
+    }
+
+    public List<StoredDelivery> deliveries() {
+        return Collections.unmodifiableList(deliveries);
+    }
+
+    /** Replaces the deliveries of one system that were not started. Rows of the list without id are new. */
+    public void replan(SystemId system, List<StoredDelivery> plan) {
+        Map<Long, StoredDelivery> before = new LinkedHashMap<>();
+        deliveries.stream().filter(d -> d.system().equals(system)).forEach(d -> before.put(d.id(), d));
+        for (StoredDelivery delivery : plan) {
+            StoredDelivery old = before.remove(delivery.id());
+            if (old == null) {
+                newDeliveries.add(delivery);
+            } else if (!old.equals(delivery)) {
+                movedDeliveries.add(delivery);
+            }
+        }
+        before.keySet().forEach(droppedDeliveries::add);
+        deliveries = new ArrayList<>(
+                deliveries.stream().filter(d -> !d.system().equals(system)).toList());
+        deliveries.addAll(plan);
+    }
+
+    List<StoredDelivery> newDeliveries() {
+        return newDeliveries;
+    }
+
+    List<StoredDelivery> movedDeliveries() {
+        return movedDeliveries;
+    }
+
+    List<Long> droppedDeliveries() {
+        return droppedDeliveries;
+    }
+}

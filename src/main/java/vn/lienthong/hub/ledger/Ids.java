@@ -1,0 +1,36 @@
+package vn.lienthong.hub.ledger;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Ids for new rows, taken from the database a block at a time: batches can be written without asking back. */
+@Component
+public class Ids {
+    private static final long BLOCK = 5_000;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate apart;
+    private long next;
+    private long end;
+
+    public Ids(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    public synchronized long next() {
+        if (next >= end) {
+            Long from = apart.execute(status -> {
+                jdbc.update("update id_block set next_id = next_id + ? where name = 'ledger'", BLOCK);
+                return jdbc.queryForObject("select next_id from id_block where name = 'ledger'", Long.class);
+            });
+            end = java.util.Objects.requireNonNull(from);
+            next = end - BLOCK;
+        }
+        return next++;
+    }
+}
