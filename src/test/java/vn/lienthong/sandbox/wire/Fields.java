@@ -186,6 +186,11 @@ public final class Fields {
         return this;
     }
 
+    /** Further description of the object at this place of a list. */
+    public Fields object(String list, ObjectNode item, int place) {
+        return new Fields(item, path + list + "[" + place + "].", wrongs);
+    }
+
     /** This field is known; what it holds is not judged here. */
     public Fields anything(String... names) {
         described.addAll(List.of(names));
