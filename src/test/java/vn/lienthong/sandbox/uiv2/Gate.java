@@ -85,6 +85,11 @@ public final class Gate implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                if (listening.isClosed()) {
+                    // An accept that was under way when the door was shut can still succeed.
+                    client.close();
+                    return;
+                }
                 Socket server = new Socket(targetHost, targetPort);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
