@@ -28,7 +28,8 @@ class Tcvn3Test {
     void everyLetterOfTheStandardHasItsByte() {
         String letters = "ăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵĂÂÊÔƠƯĐ\u00A0";
         assertThat(letters).hasSize(75);
-        assertThat(letters.chars()).allSatisfy(letter -> assertThat(bytesOf((char) letter.intValue())).isEqualTo(1));
+        assertThat(letters.chars()).allSatisfy(letter -> assertThat(bytesOf((char) letter.intValue()))
+                .isEqualTo(1));
     }
 
     @ParameterizedTest
