@@ -43,26 +43,26 @@ public class CsvProcedures implements Procedures {
 
     /** Faults of the table in use, with file and line; every pack is faulty while there is one. */
     public List<Violation> faults() {
-        return table.get().faults();
+        return table().faults();
     }
 
     @Override
     public Optional<Procedure> byNational(String code) {
-        return table.get().line("national_code", code, null).flatMap(CsvProcedures::procedure);
+        return table().line("national_code", code, null).flatMap(CsvProcedures::procedure);
     }
 
     @Override
     public Optional<Procedure> byOneStop(String code) {
-        return table.get().line("onestop_code", code, null).flatMap(CsvProcedures::procedure);
+        return table().line("onestop_code", code, null).flatMap(CsvProcedures::procedure);
     }
 
     @Override
     public Optional<Procedure> bySpecialised(SystemId system, String code) {
-        return table.get().line("specialised_code", code, system).flatMap(CsvProcedures::procedure);
+        return table().line("specialised_code", code, system).flatMap(CsvProcedures::procedure);
     }
 
     ProcedureTable table() {
-        return table.get();
+        return java.util.Objects.requireNonNull(table.get());
     }
 
     private ProcedureTable read() {

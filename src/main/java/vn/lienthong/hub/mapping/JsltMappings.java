@@ -48,7 +48,7 @@ public class JsltMappings implements Mappings {
     /** Packs that cannot be used and why, with file, line and column. */
     public Map<SystemId, List<Violation>> faultyPacks() {
         Map<SystemId, List<Violation>> faulty = new TreeMap<>();
-        packs.get().forEach((id, pack) -> {
+        packs().forEach((id, pack) -> {
             if (!pack.faults().isEmpty()) {
                 faulty.put(id, pack.faults());
             }
@@ -137,7 +137,7 @@ public class JsltMappings implements Mappings {
 
     @Override
     public boolean serves(SystemId system, String service) {
-        Pack pack = packs.get().get(system);
+        Pack pack = packs().get(system);
         return pack != null && pack.schemas().containsKey(service);
     }
 
@@ -149,8 +149,12 @@ public class JsltMappings implements Mappings {
         return result.tree();
     }
 
+    private Map<SystemId, Pack> packs() {
+        return java.util.Objects.requireNonNull(packs.get());
+    }
+
     private Pack usable(SystemId system) {
-        @Nullable Pack pack = packs.get().get(system);
+        @Nullable Pack pack = packs().get(system);
         if (pack == null) {
             throw failed(Violation.faultyPack(
                     "HUB-MAP-003", "mappings/" + system, "a system that is enabled in config/systems.yaml", "none"));

@@ -1,0 +1,278 @@
+package vn.lienthong.hub.systems;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.SystemBlock.AgencyBlock;
+import vn.lienthong.hub.systems.SystemBlock.AuthBlock;
+import vn.lienthong.hub.systems.SystemBlock.InboundBlock;
+import vn.lienthong.hub.systems.SystemSettings.Agency;
+import vn.lienthong.hub.systems.SystemSettings.Auth;
+import vn.lienthong.hub.systems.SystemSettings.Inbound;
+import vn.lienthong.hub.systems.SystemSettings.Mode;
+import vn.lienthong.hub.systems.SystemSettings.Role;
+
+/** Reads one block {@code hub.systems.<id>} and names every fault in it. */
+class ReadSystemSettings {
+    private static final Map<Role, Set<String>> CALLS = Map.of(
+            Role.FRONT, Set.of("register", "step"),
+            Role.SPECIALISED, Set.of("register", "papers", "paid", "withdraw", "handover"),
+            Role.PORTAL, Set.of("announce", "tell"),
+            Role.ARCHIVE, Set.of());
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final WrittenSettings written;
+    private final SettingFaults faults;
+    private final Duration poll;
+
+    ReadSystemSettings(WrittenSettings written, SettingFaults faults, Duration poll) {
+        this.written = written;
+        this.faults = faults;
+        this.poll = poll;
+    }
+
+    SystemSettings read(SystemId id) {
+        String key = "hub.systems." + id;
+        SystemBlock block = written.block(key, SystemBlock.class).orElseThrow();
+        written.unknown(key, SystemBlock.class)
+                .forEach(name -> faults.add(name, "is no setting of a system", "correct its name or remove it"));
+        Role role = role(key, block.role());
+        Mode mode = mode(key + ".mode", block.mode());
+        boolean meets = mode != Mode.OFF;
+        @Nullable String directory = directory(key + ".directory", block.directory());
+        @Nullable String url = url(key + ".url", block.url(), meets && directory == null);
+        return new SystemSettings(
+                id,
+                role,
+                mode,
+                since(key + ".since", block.since()),
+                zone(key + ".zone", block.zone()),
+                url,
+                auth(key + ".auth", block.auth(), meets),
+                directory,
+                charset(key + ".charset", block.charset(), directory != null),
+                faults.duration(key + ".poll", block.poll(), poll, Duration.ofMillis(10), DAY),
+                faults.duration(
+                        key + ".timeout", block.timeout(), Duration.ofSeconds(20), Duration.ofMillis(100),
+                        Duration.ofMinutes(10)),
+                faults.number(key + ".page-size", block.pageSize(), 500, 1, 10_000),
+                faults.duration(key + ".late-numbers", block.lateNumbers(), Duration.ZERO, Duration.ZERO, DAY),
+                told(key + ".told", block.told(), role),
+                faults.number(key + ".batch", block.batch(), 1, 1, 500),
+                faults.number(key + ".workers", block.workers(), 1, 1, 64),
+                faults.flag(key + ".told-finished", block.toldFinished(), false),
+                agency(key + ".agency", block.agency()),
+                unit(key + ".unit", block, meets),
+                headers(key + ".headers", block.headers(), meets),
+                inbound(key + ".inbound", block.inbound(), meets),
+                block.settings() == null ? Map.of() : Map.copyOf(block.settings()));
+    }
+
+    private Role role(String key, @Nullable String value) {
+        String roles = "write front, specialised, portal or archive";
+        String name = faults.required(key + ".role", value, roles);
+        for (Role role : Role.values()) {
+            if (role.name().equalsIgnoreCase(name.strip())) {
+                return role;
+            }
+        }
+        if (!name.isEmpty()) {
+            faults.add(key + ".role", "\"" + name + "\" is no role", roles);
+        }
+        return Role.ARCHIVE;
+    }
+
+    /** YAML reads on and off as true and false. */
+    private Mode mode(String key, @Nullable String value) {
+        if (value == null || !SettingFaults.given(value)) {
+            return Mode.ON;
+        }
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "on", "true" -> Mode.ON;
+            case "shadow" -> Mode.SHADOW;
+            case "off", "false" -> Mode.OFF;
+            default -> {
+                faults.add(key, "\"" + value + "\" is no mode", "write on, shadow or off");
+                yield Mode.OFF;
+            }
+        };
+    }
+
+    private @Nullable LocalDate since(String key, @Nullable String value) {
+        if (value == null || !SettingFaults.given(value)) {
+            return null;
+        }
+        try {
+            // SnakeYAML makes a time of an unquoted date: its first ten characters are what was written
+            return LocalDate.parse(value.strip());
+        } catch (DateTimeException impossible) {
+            faults.add(key, "\"" + value + "\" is no date", "write it as \"yyyy-MM-dd\", in quotes");
+            return null;
+        }
+    }
+
+    private ZoneId zone(String key, @Nullable String value) {
+        String remedy = "write a zone like Asia/Ho_Chi_Minh or UTC";
+        String name = faults.required(key, value, remedy);
+        try {
+            return name.isEmpty() ? ZoneId.of("UTC") : ZoneId.of(name.strip());
+        } catch (DateTimeException impossible) {
+            faults.add(key, "\"" + name + "\" is no time zone", remedy);
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private @Nullable String url(String key, @Nullable String value, boolean required) {
+        String remedy = "write an address like http://host:port/path, or jdbc:postgresql://host:port/database";
+        if (required) {
+            faults.required(key, value, remedy);
+        }
+        @Nullable String url = faults.optional(value);
+        if (url == null) {
+            return null;
+        }
+        url = url.strip();
+        if (url.startsWith("jdbc:") ? !Addresses.isJdbc(url) : !Addresses.isHttp(url)) {
+            faults.add(key, "is no address that can be called", remedy);
+        }
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private Auth auth(String key, @Nullable AuthBlock block, boolean required) {
+        if (block == null) {
+            return new Auth(Auth.Kind.NONE, null, null, null);
+        }
+        Auth.Kind kind = kind(key + ".kind", block.kind());
+        if (kind != Auth.Kind.NONE && required) {
+            faults.required(key + ".username", block.username(), "write the account that the far side gave");
+            faults.required(key + ".password", block.password(), "write the secret of that account");
+            if (kind == Auth.Kind.OAUTH2) {
+                faults.required(key + ".token-path", block.tokenPath(), "write the path of the token call, /oauth/token");
+            }
+        }
+        return new Auth(
+                kind,
+                faults.optional(block.username()),
+                faults.optional(block.password()),
+                faults.optional(block.tokenPath()));
+    }
+
+    private Auth.Kind kind(String key, @Nullable String value) {
+        String remedy = "write none, oauth2, basic, session or ws-security-digest";
+        String name = faults.required(key, value, remedy);
+        for (Auth.Kind kind : Auth.Kind.values()) {
+            if (kind.name().replace('_', '-').equalsIgnoreCase(name.strip())) {
+                return kind;
+            }
+        }
+        if (!name.isEmpty()) {
+            faults.add(key, "\"" + name + "\" is no way to log in", remedy);
+        }
+        return Auth.Kind.NONE;
+    }
+
+    private @Nullable String directory(String key, @Nullable String value) {
+        @Nullable String written = faults.optional(value);
+        if (written == null) {
+            return null;
+        }
+        try {
+            Path folder = Path.of(written.strip()).toAbsolutePath().normalize();
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                faults.add(key, "\"" + written + "\" is a file", "write the folder in which the files arrive");
+            }
+            return folder.toString();
+        } catch (InvalidPathException impossible) {
+            faults.add(key, "\"" + written + "\" is no folder", "write the folder in which the files arrive");
+            return null;
+        }
+    }
+
+    private @Nullable String charset(String key, @Nullable String value, boolean files) {
+        @Nullable String name = faults.optional(value);
+        if (name == null) {
+            return files ? "UTF-8" : null;
+        }
+        try {
+            if (name.strip().equalsIgnoreCase("TCVN3") || Charset.isSupported(name.strip())) {
+                return name.strip();
+            }
+        } catch (IllegalCharsetNameException impossible) {
+            // said below, as for an unknown one
+        }
+        faults.add(key, "\"" + name + "\" is no known encoding", "write TCVN3, windows-1258 or UTF-8");
+        return null;
+    }
+
+    private Set<String> told(String key, @Nullable List<String> value, Role role) {
+        Set<String> told = new LinkedHashSet<>(value == null ? List.of() : value);
+        Set<String> calls = CALLS.getOrDefault(role, Set.of());
+        told.stream()
+                .filter(call -> !calls.contains(call))
+                .forEach(call -> faults.add(
+                        key,
+                        "\"" + call + "\" is no call of a system with this role",
+                        calls.isEmpty()
+                                ? "remove it"
+                                : "write some of " + calls.stream().sorted().toList()));
+        return told;
+    }
+
+    private @Nullable Agency agency(String key, @Nullable AgencyBlock block) {
+        if (block == null) {
+            return null;
+        }
+        return new Agency(
+                faults.required(key + ".code", block.code(), "write the agency's code, H53.14"),
+                faults.required(key + ".name", block.name(), "write the agency's name"));
+    }
+
+    private @Nullable String unit(String key, SystemBlock block, boolean required) {
+        boolean session = block.auth() != null && "session".equalsIgnoreCase(block.auth().kind());
+        if (session && required) {
+            faults.required(key, block.unit(), "write the unit code (madonvi) that the far side gave");
+        }
+        return faults.optional(block.unit());
+    }
+
+    private Map<String, String> headers(String key, @Nullable Map<String, String> value, boolean required) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (value != null) {
+            value.forEach((name, text) -> {
+                if (required) {
+                    faults.required(key + "." + name, text, "write the header's value, or remove the header");
+                }
+                if (SettingFaults.given(text)) {
+                    headers.put(name, text);
+                }
+            });
+        }
+        return headers;
+    }
+
+    private @Nullable Inbound inbound(String key, @Nullable InboundBlock block, boolean required) {
+        if (block == null || !required) {
+            return null;
+        }
+        String path = faults.required(key + ".path", block.path(), "write the path prefix of the calls that come in");
+        if (!path.isEmpty() && !path.matches("(/[A-Za-z0-9._-]+)+")) {
+            faults.add(key + ".path", "\"" + path + "\" is no path prefix", "write a path like /a/b without a last /");
+        }
+        return new Inbound(
+                path, faults.required(key + ".token", block.token(), "write the bearer token with which it calls the hub"));
+    }
+}
