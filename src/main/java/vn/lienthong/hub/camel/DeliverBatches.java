@@ -51,7 +51,7 @@ class DeliverBatches implements Work {
             parts.deliveries().failed(batch, fault);
             return;
         } catch (RouteFailed faulty) {
-            parts.deliveries().failed(batch, new FarSideFault(Kind.UNREADABLE, faulty.getMessage(), faulty));
+            parts.deliveries().failed(batch, new FarSideFault(Kind.UNREADABLE, java.util.Objects.requireNonNullElse(faulty.getMessage(), "HUB-CAMEL-001"), faulty));
             throw faulty;
         }
         parts.deliveries().settle(batch, answer);

@@ -31,7 +31,7 @@ class FaultLog {
     }
 
     void fine() {
-        if (!last.get().isEmpty() && !last.getAndSet(NONE).isEmpty()) {
+        if (!NONE.equals(last.getAndSet(NONE))) {
             LOG.info("{}: works again", what);
         }
     }

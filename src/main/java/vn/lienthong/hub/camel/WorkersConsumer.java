@@ -111,9 +111,10 @@ class WorkersConsumer extends DefaultConsumer {
     }
 
     private void troubled(Throwable fault) {
-        boolean coded = fault.getMessage() != null && fault.getMessage().startsWith("HUB-");
+        String said = java.util.Objects.requireNonNullElse(fault.getMessage(), "");
+        boolean coded = said.startsWith("HUB-");
         String message = coded
-                ? fault.getMessage()
+                ? said
                 : "HUB-CAMEL-001 " + getRouteId() + " failed (" + fault.getClass().getSimpleName() + ")";
         parts.states().troubled(system, message);
         if (coded) {

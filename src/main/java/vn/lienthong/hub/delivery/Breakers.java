@@ -1,28 +1,17 @@
 package vn.lienthong.hub.delivery;
 
-import java.time.Clock;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
 
-/** One breaker a far system. */
-@Component
-public class Breakers {
-    private final Map<SystemId, Breaker> breakers = new ConcurrentHashMap<>();
-    private final Clock clock;
+/** The breaker of each system, as this process has it. */
+public interface Breakers {
+    Breaker of(SystemId system);
 
-    public Breakers(Clock clock) {
-        this.clock = clock;
-    }
-
-    Breaker of(SystemId system) {
-        return breakers.computeIfAbsent(system, id -> new Breaker());
-    }
-
-    /** {@code closed}, {@code open} or {@code half-open}. */
-    public String position(SystemId system) {
-        return of(system).position(clock.instant()).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** Whether deliveries are tried. */
+    enum Breaker {
+        CLOSED,
+        /** Nothing is tried until the wait is over. */
+        OPEN,
+        /** One try is under way. */
+        HALF_OPEN
     }
 }

@@ -55,7 +55,7 @@ class DeliveryDesk implements Deliveries {
     private final Telling telling;
     private final Mappings mappings;
     private final FarSystems systems;
-    private final Breakers breakers;
+    private final BreakersInMemory breakers;
     private final Settle settle;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
@@ -72,7 +72,7 @@ class DeliveryDesk implements Deliveries {
             Telling telling,
             Mappings mappings,
             FarSystems systems,
-            Breakers breakers,
+            BreakersInMemory breakers,
             Settle settle,
             TransactionTemplate transaction,
             ObjectMapper json,
@@ -93,7 +93,7 @@ class DeliveryDesk implements Deliveries {
 
     @Override
     public Optional<Batch> take(SystemId system) {
-        Breaker breaker = breakers.of(system);
+        CallBreaker breaker = breakers.breaker(system);
         if (!breaker.allows(clock.instant())) {
             return Optional.empty();
         }
@@ -224,7 +224,10 @@ class DeliveryDesk implements Deliveries {
 
     @Override
     public void settle(Batch batch, JsonNode answer) {
-        List<Leased> leased = Objects.requireNonNullElse(inHand.remove(batch.token()), List.of());
+        List<Leased> leased = inHand.remove(batch.token());
+        if (leased == null) {
+            return; // settled or given back before
+        }
         ObjectNode question = asked(batch.phase(), batch.rows(), leased);
         question.set("answer", answer);
         JsonNode outcomes;
@@ -240,9 +243,9 @@ class DeliveryDesk implements Deliveries {
         }
         Settle.Settled settled = settle.outcomes(batch.system(), lease(batch), leased, outcomes);
         if (settled.allBusy()) {
-            breakers.of(batch.system()).failed(clock.instant(), null, jitter());
+            breakers.breaker(batch.system()).failed(clock.instant(), null, jitter());
         } else {
-            breakers.of(batch.system()).succeeded();
+            breakers.breaker(batch.system()).succeeded();
         }
         if (!settled.wake().isEmpty()) {
             wakeUp.planned(settled.wake());
@@ -259,7 +262,11 @@ class DeliveryDesk implements Deliveries {
         Instant now = clock.instant();
         Duration asked = fault == null ? null : fault.retryAfter();
         Duration wait = fault != null && fault.kind() == FarSideFault.Kind.LOCKED_OUT ? Duration.ofSeconds(10) : asked;
-        breakers.of(batch.system()).failed(now, wait, jitter());
+        CallBreaker breaker = breakers.breaker(batch.system());
+        breaker.failed(now, wait, jitter());
+        if (breaker.isProbing()) {
+            putBack(batch.system());
+        }
         List<DeliveryRows.Next> next = leased.stream()
                 .map(row -> new DeliveryRows.Next(
                         row.id(), row.state(), row.phase(), row.attempts() + 1, BackOff.after(now, row.attempts(), asked, jitter()),
@@ -269,15 +276,30 @@ class DeliveryDesk implements Deliveries {
         LOG.debug("{} {} of {} rows go back: {}", batch.system(), batch.phase(), leased.size(), why);
     }
 
+    /** What was prepared for a system that is away is free again: its lease must not run out unseen. */
+    private void putBack(SystemId system) {
+        Deque<Batch> waiting = prepared.computeIfAbsent(system, id -> new ArrayDeque<>());
+        List<Batch> unused;
+        synchronized (waiting) {
+            unused = List.copyOf(waiting);
+            waiting.clear();
+        }
+        unused.forEach(this::release);
+    }
+
+    private void release(Batch batch) {
+        inHand.remove(batch.token());
+        Set<Long> ids = batch.rows().stream().map(Row::id).collect(Collectors.toSet());
+        transaction.executeWithoutResult(status -> rows.giveBack(lease(batch), ids));
+    }
+
     private static double jitter() {
         return ThreadLocalRandom.current().nextDouble();
     }
 
     @Override
     public void giveBack(Batch batch) {
-        inHand.remove(batch.token());
-        breakers.of(batch.system()).unused();
-        Set<Long> ids = batch.rows().stream().map(Row::id).collect(Collectors.toSet());
-        transaction.executeWithoutResult(status -> rows.giveBack(lease(batch), ids));
+        breakers.breaker(batch.system()).unused();
+        release(batch);
     }
 }

@@ -163,6 +163,10 @@ class DeliveryRows {
         return new SystemId(system.get(0));
     }
 
+    boolean exists(long id) {
+        return !jdbc.queryForList("select id from delivery where id = ?", id).isEmpty();
+    }
+
     void note(long eventId, String note) {
         jdbc.update("update event set note = ? where id = ? and note is null", note.length() > 400 ? note.substring(0, 400) : note, eventId);
     }

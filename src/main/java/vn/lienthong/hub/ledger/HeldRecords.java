@@ -89,6 +89,16 @@ public class HeldRecords {
         return jdbc.query(SELECT + " where id = ?", HeldRecords::read, id).stream().findFirst();
     }
 
+    /** Why a record is held. */
+    public record Reason(String code, String text) {}
+
+    public Reason reason(long id) {
+        return java.util.Objects.requireNonNull(jdbc.queryForObject(
+                "select reason_code, reason from held where id = ?",
+                (row, i) -> new Reason(row.getString(1), row.getString(2)),
+                id));
+    }
+
     /** Open records that wait for one of these codes, in the order in which they came. */
     public List<Held> waitingFor(Collection<String> codes) {
         if (codes.isEmpty()) {

@@ -41,12 +41,16 @@ class HttpLine {
             throw new FarSideFault(
                     Kind.AWAY,
                     "HUB-HTTP-002 " + where + " was not reached or dropped the call ("
-                            + dropped.getCause().getClass().getSimpleName() + ")",
-                    dropped.getCause());
+                            + causeOf(dropped).getClass().getSimpleName() + ")",
+                    causeOf(dropped));
         } catch (InterruptedException stopped) {
             coming.cancel(true);
             Thread.currentThread().interrupt();
             throw new FarSideFault(Kind.AWAY, "HUB-HTTP-007 call of " + where + " was cut off: the hub stops", stopped);
         }
+    }
+
+    private static Throwable causeOf(ExecutionException dropped) {
+        return java.util.Objects.requireNonNullElse(dropped.getCause(), dropped);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Stops calls to a far system that is away: open after some failures in a row, then one probe at a time, each wait longer.
  * In memory of one process: every process finds out for itself.
  */
-final class Breaker {
+final class CallBreaker {
     private static final int FAILURES = 4;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);

@@ -1,0 +1,75 @@
+package vn.lienthong.hub.api;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.SystemSettings;
+
+/**
+ * Nothing is open but the one word of health. The user {@code admin} and the token of scripts may do everything that
+ * people do; a far system's token opens that system's inbound path and nothing else, and no other caller opens it.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+    /** Right to read and to give orders. */
+    static final String OPERATE = "OPERATE";
+
+    /** Right to call in as a far system. */
+    static String mayCallIn(SystemId system) {
+        return "INBOUND:" + system;
+    }
+
+    @Bean
+    AccessSettings accessSettings(Environment environment) {
+        return AccessSettings.from(environment);
+    }
+
+    @Bean
+    AuthenticationProvider adminAuthentication(AccessSettings settings) {
+        return new AdminAuthentication(AdminAccount.open(settings, System.out));
+    }
+
+    @Bean
+    SecurityFilterChain accessRules(
+            HttpSecurity http, FarSystems systems, AccessSettings settings, AccessProblems problems) throws Exception {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .addFilterBefore(new BearerTokens(settings.apiToken(), systems), BasicAuthenticationFilter.class)
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .authorizeHttpRequests(rules -> {
+                    // Second dispatches of a call that was let in before.
+                    rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
+                    rules.requestMatchers(paths.matcher(HttpMethod.GET, "/actuator/health"))
+                            .permitAll();
+                    for (SystemSettings system : systems.all()) {
+                        SystemSettings.Inbound inbound = system.inbound();
+                        if (inbound != null) {
+                            rules.requestMatchers(paths.matcher(inbound.path()), paths.matcher(inbound.path() + "/**"))
+                                    .hasAuthority(mayCallIn(system.id()));
+                        }
+                    }
+                    rules.anyRequest().hasAuthority(OPERATE);
+                })
+                .build();
+    }
+}

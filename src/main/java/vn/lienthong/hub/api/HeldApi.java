@@ -1,0 +1,110 @@
+package vn.lienthong.hub.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.hub.intake.ReplayHeld;
+import vn.lienthong.hub.ledger.AccessLog;
+import vn.lienthong.hub.ledger.LedgerQuestions;
+import vn.lienthong.hub.ledger.LedgerQuestions.HeldFilter;
+import vn.lienthong.hub.ledger.LedgerQuestions.HeldLine;
+
+/** Held records: why they are held, and a second try. Their payload is not shown. */
+@RestController
+@RequestMapping("/api/v1/held")
+class HeldApi {
+    private final LedgerQuestions ledger;
+    private final ReplayHeld replay;
+    private final AccessLog access;
+
+    HeldApi(LedgerQuestions ledger, ReplayHeld replay, AccessLog access) {
+        this.ledger = ledger;
+        this.replay = replay;
+        this.access = access;
+    }
+
+    /** Which held records a list shows; without it, those that are still open (held and waiting). */
+    enum State {
+        HELD("held"),
+        WAITING("waiting"),
+        SUPERSEDED("superseded"),
+        REPLAYED("replayed"),
+        ALL("held,waiting,superseded,replayed");
+
+        private final String states;
+
+        State(String states) {
+            this.states = states;
+        }
+
+        static List<String> asked(@Nullable State state) {
+            return List.of((state == null ? "held,waiting" : state.states).split(","));
+        }
+    }
+
+    @GetMapping
+    Listing<HeldView> list(HttpServletRequest request) {
+        Asked asked = new Asked(request);
+        HeldFilter filter = new HeldFilter(asked.system("system"), State.asked(asked.oneOf("state", State.class)));
+        LedgerQuestions.Window window = asked.window();
+        asked.check();
+        return Listing.of(ledger.held(filter, window), HeldView::of);
+    }
+
+    @PostMapping("/{id}/replay")
+    Replayed replay(@PathVariable String id, Principal operator) {
+        long number = RowId.read(id, "held record");
+        access.note(operator.getName(), "held.replay", id);
+        ReplayHeld.Replayed outcome = replay.replay(number);
+        if (outcome instanceof ReplayHeld.Replayed.StillHeld held) {
+            return new Replayed(id, "held", held.reasonCode(), held.reason());
+        }
+        if (outcome instanceof ReplayHeld.Replayed.Closed closed) {
+            throw new NotNow("held record " + id + " is closed: " + closed.state());
+        }
+        if (outcome instanceof ReplayHeld.Replayed.Unknown) {
+            throw new NoSuchThing("held record \"" + id + "\"");
+        }
+        return new Replayed(id, State.REPLAYED.name().toLowerCase(Locale.ROOT), null, null);
+    }
+
+    /** What the second try came to; a record that is at fault again is still held, with its present reason. */
+    record Replayed(String id, String state, @Nullable String reasonCode, @Nullable String reason) {}
+
+    /** One held record; {@code path} points into it, {@code key} names it in its system. */
+    record HeldView(
+            String id,
+            String system,
+            String stream,
+            String key,
+            String reasonCode,
+            @Nullable String path,
+            String reason,
+            String state,
+            @Nullable String waitsFor,
+            Instant heldAt,
+            @Nullable Instant closedAt) {
+        static HeldView of(HeldLine line) {
+            return new HeldView(
+                    Long.toString(line.id()),
+                    line.system(),
+                    line.stream(),
+                    line.key(),
+                    line.reasonCode(),
+                    line.path(),
+                    line.reason(),
+                    line.state(),
+                    line.waitsFor(),
+                    line.heldAt(),
+                    line.closedAt());
+        }
+    }
+}
