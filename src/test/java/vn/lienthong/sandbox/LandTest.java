@@ -134,7 +134,7 @@ class LandTest {
     void aLowerNumberCanBecomeVisibleAfterAHigherOne() {
         String receipt = "R2";
         sandbox.land().typeIn(LandDossier.of(receipt, people.next(), officer, MORNING, people.parcel()));
-        sandbox.land().faults().next("BienDong", Fault.heldBackNumber());
+        sandbox.land().faults().next(Fault.heldBackNumber());
         long late = sandbox.land().forward(receipt, officer, MORNING.plusSeconds(10), "Thẩm tra");
         long seen = sandbox.land().forward(receipt, officer, MORNING.plusSeconds(20), "Đo đạc");
         String ask = "<SauSo>0</SauSo><SoLuong>500</SoLuong>";

@@ -49,9 +49,9 @@ public final class SandboxMain {
             if (pace == Actors.Pace.FAST) {
                 countOnly(sandbox);
             }
-            new Actors(sandbox, seed, pace, SandboxMain::say).start();
+            Actors actors = new Actors(sandbox, seed, pace, SandboxMain::say).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(actors::close));
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         new CountDownLatch(1).await();
     }
 

@@ -36,7 +36,7 @@ public final class UiV2 implements AutoCloseable {
         return database.hubUrl();
     }
 
-    /** Aim at {@code TBL_NHAT_KY}: lateNumber and heldBackNumber; faults of the line are {@link #gate()}'s. */
+    /** Only lateNumber and heldBackNumber mean something here; faults of the line are {@link #gate()}'s. */
     public Faults faults() {
         return faults;
     }

@@ -53,7 +53,8 @@ final class UiV2Database implements AutoCloseable {
                     throw new IllegalArgumentException("no //host:port/ in " + ownerUrl);
                 }
                 gate = new Gate(port, host.group(1), host.group(2) == null ? 5432 : Integer.parseInt(host.group(2)));
-                hubUrl = host.replaceFirst("//127.0.0.1:" + gate.port() + "/");
+                // An account inside the url would win over the hub's own.
+                hubUrl = host.replaceFirst("//127.0.0.1:" + gate.port() + "/").replaceFirst("\\?.*", "");
             }
             create();
             grant(hubName, hubPassword);

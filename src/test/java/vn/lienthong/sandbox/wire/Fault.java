@@ -140,4 +140,9 @@ public sealed interface Fault {
     default boolean has(Class<? extends Fault> kind) {
         return part(kind).isPresent();
     }
+
+    /** Whether this is about the numbers of a log and not about a call. */
+    default boolean delaysANumber() {
+        return has(LateNumber.class) || has(HeldBackNumber.class);
+    }
 }
