@@ -15,8 +15,8 @@ import vn.lienthong.sandbox.world.Paper;
 import vn.lienthong.sandbox.world.Times;
 
 /**
- * Writes TBL_NHAT_KY and the papers that belong to a row. Under a fault the row gets its number now and is committed later, by
- * a connection of its own, exactly as a slow transaction of the real software.
+ * Writes TBL_NHAT_KY and the papers that belong to a row. Under a fault the row gets its number now and is committed
+ * later, by a connection of its own, exactly as a slow transaction of the real software.
  */
 final class UiV2Log implements AutoCloseable {
     private final UiV2Database database;

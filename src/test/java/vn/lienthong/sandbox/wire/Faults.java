@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What goes wrong at one far system. A fault is meant for a call whose name contains a given text, or for any call: queued
- * faults hit once each and go first, then standing ones, then the random mix of a campaign.
+ * What goes wrong at one far system. A fault is meant for a call whose name contains a given text, or for any call:
+ * queued faults hit once each and go first, then standing ones, then the random mix of a campaign.
  */
 public final class Faults {
     private static final String ANY = "";
