@@ -98,6 +98,7 @@ create table held (
   reason          varchar(4000) not null,     -- every fault, one a line
   state           varchar(12) not null,       -- held | waiting (for an unknown dossier) | superseded | replayed
   waits_for       varchar(80),
+  first_load      boolean default false not null, -- came while its stream was read for the first time
   held_at         timestamp with time zone not null,
   closed_at       timestamp with time zone,
   unique (system, record_key, content_hash)

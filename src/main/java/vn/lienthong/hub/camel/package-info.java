@@ -1,7 +1,4 @@
-/**
- * The component {@code hub:}, the transports, loading and reloading of routes, the lease of a pull. It must not know
- * any far system, field or status: routes move, mappings shape.
- */
+/** The component {@code hub:} of the routes: pulls, deliveries, look-ups, transports, and the loading of route files. */
 @NullMarked
 package vn.lienthong.hub.camel;
 

@@ -44,8 +44,9 @@ public class Register {
      */
     public Set<SystemId> bringUpToDate(DossierFile file, boolean firstLoad) {
         History history = fold.of(file.facts());
+        boolean hadNoStatus = file.standing().status() == null;
         file.stands(standing(history));
-        if (file.isNew() && isQuiet(history, firstLoad)) {
+        if (hadNoStatus && isQuiet(history, firstLoad)) {
             file.keepQuiet();
         }
         WhoIsTold who = new WhoIsTold(parties, file, history);

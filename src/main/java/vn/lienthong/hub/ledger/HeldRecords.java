@@ -16,6 +16,9 @@ import vn.lienthong.hub.dossier.SystemId;
 /** Records that could not be registered: kept whole, with the reason, replayable. */
 @Component
 public class HeldRecords {
+    /** A dossier on its way through the feed mostly arrives before the question is asked. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final JdbcTemplate jdbc;
     private final Ids ids;
     private final Clock clock;
@@ -45,10 +48,11 @@ public class HeldRecords {
             String reasonCode,
             String reasonPath,
             String reason,
-            @Nullable String waitsFor) {}
+            @Nullable String waitsFor,
+            boolean firstLoad) {}
 
     /** A held record as it is read back for a replay. */
-    public record Held(long id, SystemId system, String stream, String key, byte[] payload, String state) {}
+    public record Held(long id, SystemId system, String stream, String key, byte[] payload, String state, boolean firstLoad) {}
 
     /** Keeps it once: the same content again only renews the reason of an open one. @return whether it is new */
     public boolean hold(ToHold record) {
@@ -64,11 +68,11 @@ public class HeldRecords {
         }
         jdbc.update(
                 "insert into held (id, system, stream, record_key, subject, source_number, content_hash, payload, mapping_version,"
-                        + " reason_code, reason_path, reason, state, waits_for, held_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                        + " reason_code, reason_path, reason, state, waits_for, first_load, held_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 ids.next(), record.system().value(), record.stream(), record.key(), record.subject(), record.number(),
                 record.contentHash(), record.payload(), record.mappingVersion(), record.reasonCode(),
                 cut(record.reasonPath(), 400), cut(record.reason(), 4000), state, record.waitsFor(),
-                Times.column(clock.instant()));
+                record.firstLoad(), Times.column(clock.instant()));
         return true;
     }
 
@@ -85,6 +89,16 @@ public class HeldRecords {
         return jdbc.query(SELECT + " where id = ?", HeldRecords::read, id).stream().findFirst();
     }
 
+    /** Why a record is held. */
+    public record Reason(String code, String text) {}
+
+    public Reason reason(long id) {
+        return java.util.Objects.requireNonNull(jdbc.queryForObject(
+                "select reason_code, reason from held where id = ?",
+                (row, i) -> new Reason(row.getString(1), row.getString(2)),
+                id));
+    }
+
     /** Open records that wait for one of these codes, in the order in which they came. */
     public List<Held> waitingFor(Collection<String> codes) {
         if (codes.isEmpty()) {
@@ -95,6 +109,18 @@ public class HeldRecords {
                         + String.join(",", Collections.nCopies(codes.size(), "?")) + ") order by id",
                 HeldRecords::read,
                 codes.toArray());
+    }
+
+    public boolean anyWaiting() {
+        return !jdbc.queryForList("select id from held where state = 'waiting' fetch first 1 rows only")
+                .isEmpty();
+    }
+
+    /** Nobody knows the dossier of these records: a person must look. */
+    public void giveUpWaiting(String code, SystemId reporter, String reasonCode, String reason) {
+        jdbc.update(
+                "update held set state = 'held', reason_code = ?, reason = ? where waits_for = ? and system = ? and state = 'waiting'",
+                reasonCode, reason, code, reporter.value());
     }
 
     /** Waiting records whose dossier is known by now: what a crash left behind. */
@@ -131,7 +157,7 @@ public class HeldRecords {
                 .isEmpty();
     }
 
-    private static final String SELECT = "select id, system, stream, record_key, payload, state from held";
+    private static final String SELECT = "select id, system, stream, record_key, payload, state, first_load from held";
 
     private static Held read(ResultSet row, int index) throws SQLException {
         return new Held(
@@ -140,7 +166,8 @@ public class HeldRecords {
                 row.getString("stream"),
                 row.getString("record_key"),
                 row.getBytes("payload"),
-                row.getString("state"));
+                row.getString("state"),
+                row.getBoolean("first_load"));
     }
 
     // ---- questions about unknown codes
@@ -150,7 +177,7 @@ public class HeldRecords {
         jdbc.update(
                 "insert into lookup (code, reporter, asked, due_at) select ?, ?, ?, ?"
                         + " where not exists (select 1 from lookup where code = ? and reporter = ?)",
-                code, reporter.value(), asked.value(), Times.column(clock.instant()), code, reporter.value());
+                code, reporter.value(), asked.value(), Times.column(clock.instant().plus(GRACE)), code, reporter.value());
     }
 
     /** A due question. */
@@ -184,6 +211,13 @@ public class HeldRecords {
         jdbc.update(
                 "update lookup set due_at = ?, attempts = attempts + 1 where code = ? and reporter = ?",
                 Times.column(clock.instant().plus(wait)), question.code(), question.reporter().value());
+    }
+
+    /** These codes are known now: nobody needs to be asked. */
+    public void known(Collection<String> codes) {
+        jdbc.batchUpdate(
+                "delete from lookup where code = ?",
+                codes.stream().map(code -> new Object[] {code}).toList());
     }
 
     public void answered(String code, SystemId reporter) {

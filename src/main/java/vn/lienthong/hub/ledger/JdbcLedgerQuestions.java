@@ -252,12 +252,12 @@ class JdbcLedgerQuestions implements LedgerQuestions {
                 .query(this::claimLine)
                 .list()
                 .stream()
-                .sorted(Claims.LATEST_FIRST)
+                .sorted(ClaimLines.LATEST_FIRST)
                 .toList();
     }
 
     private ClaimLine claimLine(ResultSet row, int number) throws SQLException {
-        return Claims.line(
+        return ClaimLines.line(
                 row.getString("system"), row.getString("claim_key"), tree(row.getBytes("content")), row.getInt("earlier"));
     }
 

@@ -33,6 +33,11 @@ public class FarSideFault extends RuntimeException {
         this.payload = payload;
     }
 
+    @Override
+    public String getMessage() {
+        return java.util.Objects.requireNonNullElse(super.getMessage(), kind.name());
+    }
+
     public Kind kind() {
         return kind;
     }

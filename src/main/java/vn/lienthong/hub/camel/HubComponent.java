@@ -1,0 +1,116 @@
+package vn.lienthong.hub.camel;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultComponent;
+import vn.lienthong.hub.camel.http.HttpFarSide;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.FarSide;
+import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Mode;
+
+/**
+ * The scheme {@code hub:} of the routes.
+ *
+ * <table>
+ * <caption>A route begins with</caption>
+ * <tr><td>{@code hub:pull?system&stream}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
+ * <tr><td>{@code hub:look-up?system&stream[&page]}</td><td>asks about one code; header HubCode</td></tr>
+ * <tr><td>{@code hub:deliver?system}</td><td>sends what is due; body = the call, header HubPhase</td></tr>
+ * <tr><td>{@code hub:wake-ups}</td><td>body = id of a system that has something due</td></tr>
+ * </table>
+ *
+ * <table>
+ * <caption>Steps</caption>
+ * <tr><td>{@code hub:http?system}</td><td>call tree or text → answer tree, JSON over HTTP</td></tr>
+ * <tr><td>{@code hub:wake-up?system}</td><td>wakes a worker of this process</td></tr>
+ * </table>
+ */
+class HubComponent extends DefaultComponent {
+    private final HubParts parts;
+    private final FarSides farSides;
+    private final Path home;
+
+    HubComponent(HubParts parts, FarSides farSides, Path home) {
+        this.parts = parts;
+        this.farSides = farSides;
+        this.home = home;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String kind, Map<String, Object> parameters) {
+        if (kind.equals("wake-ups")) {
+            return begin(uri, (endpoint, route) -> new SendWakeUps(endpoint, route, parts.wakeUps()));
+        }
+        SystemSettings system = parts.systems().get(new SystemId(required(parameters, "system", uri)));
+        return switch (kind) {
+            case "pull" -> pull(uri, system, required(parameters, "stream", uri));
+            case "look-up" -> lookUp(uri, system, parameters);
+            case "deliver" -> deliver(uri, system);
+            case "http" -> call(uri, system, "http", () -> new HttpFarSide(system, parts.clock()));
+            case "wake-up" -> step(uri, exchange -> parts.wakeUps().ring(system.id()));
+            default -> throw new IllegalArgumentException("HUB-ROUTE-014 there is no hub:" + kind);
+        };
+    }
+
+    private Endpoint pull(String uri, SystemSettings system, String stream) {
+        return begin(uri, (endpoint, route) -> new WorkersConsumer(
+                endpoint,
+                route,
+                parts,
+                system.id(),
+                new PullStream(parts, system, stream),
+                system.mode() == Mode.OFF ? 0 : 1));
+    }
+
+    private Endpoint lookUp(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String stream = required(parameters, "stream", uri);
+        String page = getAndRemoveParameter(parameters, "page", String.class, stream);
+        return begin(uri, (endpoint, route) -> new WorkersConsumer(
+                endpoint,
+                route,
+                parts,
+                system.id(),
+                new AskLookups(parts, system, stream, page),
+                system.mode() == Mode.OFF ? 0 : 1));
+    }
+
+    private Endpoint deliver(String uri, SystemSettings system) {
+        return begin(uri, (endpoint, route) -> new WorkersConsumer(
+                endpoint,
+                route,
+                parts,
+                system.id(),
+                new DeliverBatches(parts, system),
+                system.mode() == Mode.ON ? system.workers() : 0));
+    }
+
+    private Endpoint call(String uri, SystemSettings system, String transport, Supplier<FarSide> opening) {
+        FarSide side = farSides.of(system.id() + ":" + transport, opening);
+        return step(uri, exchange -> answer(exchange, side));
+    }
+
+    private static void answer(Exchange exchange, FarSide side) {
+        exchange.getMessage().setBody(side.call(CallTemplate.of(exchange)));
+    }
+
+    private Endpoint begin(String uri, HubEndpoint.Source source) {
+        return new HubEndpoint(uri, this, source, null);
+    }
+
+    private Endpoint step(String uri, Processor step) {
+        return new HubEndpoint(uri, this, null, step);
+    }
+
+    private String required(Map<String, Object> parameters, String name, String uri) {
+        String value = getAndRemoveParameter(parameters, name, String.class);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("HUB-ROUTE-015 " + uri + " needs ?" + name + "=");
+        }
+        return value;
+    }
+}

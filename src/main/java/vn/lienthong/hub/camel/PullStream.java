@@ -1,0 +1,177 @@
+package vn.lienthong.hub.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.intake.Intake;
+import vn.lienthong.hub.intake.SourceRecord;
+import vn.lienthong.hub.intake.WatermarkMove;
+import vn.lienthong.hub.ledger.Watermarks.Watermark;
+import vn.lienthong.hub.mapping.Mappings.MappingFailed;
+import vn.lienthong.hub.mapping.Mappings.Page;
+import vn.lienthong.hub.mapping.Mappings.PageRecord;
+import vn.lienthong.hub.systems.FarSideFault;
+import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.SystemSettings;
+
+/**
+ * Reads one stream of a far system page by page until it has no more, then waits for the poll interval. Runs on one node
+ * at a time. A page is stored together with its watermark; when anything fails the watermark stays and the page is read
+ * again after a wait that grows up to 30 seconds.
+ */
+class PullStream implements Work {
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final HubParts parts;
+    private final SystemSettings system;
+    private final String stream;
+    private final String lease;
+    private final FaultLog log;
+    private final BackOff backOff;
+    private int failures;
+    private Instant gapsRead = Instant.EPOCH;
+
+    PullStream(HubParts parts, SystemSettings system, String stream) {
+        this.parts = parts;
+        this.system = system;
+        this.stream = stream;
+        this.lease = "pull:" + system.id() + ":" + stream;
+        this.log = new FaultLog("pull " + system.id() + "/" + stream);
+        this.backOff = BackOff.from(system.poll(), parts.random());
+    }
+
+    @Override
+    public Duration round(RouteCall route, Stopping stopping) {
+        try {
+            if (!parts.leases().take(lease, parts.node(), LEASE)) {
+                return system.poll().compareTo(LEASE) < 0 ? system.poll() : LEASE;
+            }
+            readToEnd(route, stopping);
+        } catch (FarSideFault fault) {
+            return failed(fault);
+        } catch (Intake.WatermarkMoved moved) {
+            return system.poll();
+        }
+        failures = 0;
+        log.fine();
+        return system.poll();
+    }
+
+    private Duration failed(FarSideFault fault) {
+        failures++;
+        if (fault.payload() != null) {
+            hold(
+                    fault.payload(),
+                    Violation.malformed("HUB-PULL-001", "/", "a page of " + stream, fault.payload().length + " bytes"));
+        }
+        parts.states().failed(system.id(), fault);
+        log.fault(fault.getMessage());
+        Duration wait = backOff.after(failures);
+        @Nullable Duration asked = fault.retryAfter();
+        return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
+    }
+
+    private void readToEnd(RouteCall route, Stopping stopping) {
+        Watermark mark = parts.watermarks().of(system.id(), stream);
+        Position position = position(mark);
+        do {
+            mark = onePage(route, mark, position);
+        } while (position.more() && !stopping.asked() && parts.leases().take(lease, parts.node(), LEASE));
+        if (!position.more()) {
+            parts.states().upToDate(system.id());
+        }
+    }
+
+    private Position position(Watermark mark) {
+        if (system.lateNumbers().isZero()) {
+            return new CursorPosition(mark.value());
+        }
+        Instant now = parts.clock().instant();
+        NumberedLog numbers = NumberedLog.read(mark.value(), system.lateNumbers());
+        numbers.forget(now);
+        boolean gaps = numbers.high() - numbers.beforeGaps() <= system.pageSize()
+                || !now.isBefore(gapsRead.plus(system.lateNumbers().dividedBy(10)));
+        if (gaps) {
+            gapsRead = now;
+        }
+        return new LogPosition(numbers, gaps);
+    }
+
+    private Watermark onePage(RouteCall route, Watermark mark, Position position) {
+        String after = position.after();
+        JsonNode answer = route.ask(
+                null,
+                Map.of(
+                        HubHeaders.AFTER, after,
+                        HubHeaders.PAGE_SIZE, Integer.toString(system.pageSize())));
+        Page page = page(answer, after);
+        List<SourceRecord> records = position.pass(page, parts.clock().instant()).stream()
+                .map(PullStream::source)
+                .toList();
+        return store(mark, position, records);
+    }
+
+    private Watermark store(Watermark mark, Position position, List<SourceRecord> records) {
+        String to = Objects.requireNonNullElse(position.watermark(), "");
+        boolean loaded = mark.loaded() || !position.more();
+        boolean moves = !to.equals(mark.value()) || loaded != mark.loaded();
+        if (moves || !records.isEmpty()) {
+            parts.intake()
+                    .page(system.id(), stream, records, moves ? new WatermarkMove(mark.value(), to, loaded) : null);
+            parts.states().pulled(system.id(), records.size());
+        }
+        return moves ? new Watermark(to, loaded) : mark;
+    }
+
+    /** The page that the pack makes of an answer. An empty {@code next} with {@code more} says: from the beginning. */
+    private Page page(JsonNode answer, String after) {
+        int status = answer.path("status").asInt(200);
+        if (answer instanceof ObjectNode members) {
+            members.put("after", after).put("pageSize", system.pageSize());
+        }
+        try {
+            Page page = parts.mappings().page(system.id(), stream, answer);
+            boolean restart = page.more() && "".equals(page.next()) && !after.isEmpty();
+            if (status < 400 || restart) {
+                return page;
+            }
+        } catch (MappingFailed failed) {
+            if (status < 400) {
+                hold(bytes(answer), failed.faults().get(0));
+                throw new FarSideFault(
+                        Kind.UNREADABLE,
+                        "HUB-PULL-002 " + system.id() + "/" + stream + " answered no page; look at the held answer, then"
+                                + " at mappings/" + system.id() + "/pages/" + stream + ".jslt",
+                        failed);
+            }
+        }
+        throw new FarSideFault(
+                Kind.UNREADABLE,
+                "HUB-PULL-003 " + system.id() + "/" + stream + " refused the pull with status " + status,
+                null);
+    }
+
+    private void hold(byte[] payload, Violation why) {
+        parts.intake().holdAnswer(system.id(), stream, payload, why);
+    }
+
+    private static SourceRecord source(PageRecord record) {
+        return new SourceRecord(record.key(), bytes(record.tree()), record.tree());
+    }
+
+    private static byte[] bytes(JsonNode tree) {
+        return tree.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void ended() {
+        parts.leases().release(lease, parts.node());
+    }
+}

@@ -1,0 +1,169 @@
+package vn.lienthong.hub.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.FarSideFault;
+
+/**
+ * Runs a piece of work on threads of its own, each round through the route when the work asks for it. A fault inside a
+ * round never ends a thread. On stop no new round begins; what is in hand has 20 seconds to end.
+ */
+class WorkersConsumer extends DefaultConsumer {
+    private static final Duration LAST_ROUND = Duration.ofSeconds(20);
+
+    private final HubParts parts;
+    private final SystemId system;
+    private final Work work;
+    private final int workers;
+    private final FaultLog log;
+    private Stopping stopping = new Stopping();
+    private @Nullable ExecutorService threads;
+
+    WorkersConsumer(Endpoint endpoint, Processor processor, HubParts parts, SystemId system, Work work, int workers) {
+        super(endpoint, processor);
+        this.parts = parts;
+        this.system = system;
+        this.work = work;
+        this.workers = workers;
+        this.log = new FaultLog("work of " + system);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (workers == 0) {
+            return;
+        }
+        Stopping stop = new Stopping();
+        ExecutorService started = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, String.valueOf(getRouteId()), workers);
+        for (int worker = 0; worker < workers; worker++) {
+            started.execute(() -> loop(stop));
+        }
+        stopping = stop;
+        threads = started;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        @Nullable ExecutorService running = threads;
+        if (running != null) {
+            threads = null;
+            stopping.ask();
+            for (int worker = 0; worker < workers; worker++) {
+                work.hurry();
+            }
+            running.shutdown();
+            if (!running.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.shutdownNow();
+                running.awaitTermination(1, TimeUnit.SECONDS);
+            }
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(running);
+            work.ended();
+        }
+        super.doStop();
+    }
+
+    private void loop(Stopping stop) {
+        BackOff backOff = BackOff.from(Duration.ofMillis(500), parts.random());
+        int failures = 0;
+        while (!stop.asked()) {
+            try {
+                Duration wait = work.round(this::ask, stop);
+                if (failures > 0) {
+                    failures = 0;
+                    log.fine();
+                }
+                work.rest(wait, stop);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception | Error fault) {
+                failures++;
+                troubled(fault);
+                if (!rested(stop, backOff.after(failures))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean rested(Stopping stop, Duration time) {
+        try {
+            stop.await(time);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void troubled(Throwable fault) {
+        String said = java.util.Objects.requireNonNullElse(fault.getMessage(), "");
+        boolean coded = said.startsWith("HUB-");
+        String message = coded
+                ? said
+                : "HUB-CAMEL-001 " + getRouteId() + " failed (" + fault.getClass().getSimpleName() + ")";
+        parts.states().troubled(system, message);
+        if (coded) {
+            log.fault(message);
+        } else {
+            log.fault(message, fault);
+        }
+    }
+
+    private JsonNode ask(@Nullable Object body, Map<String, Object> headers) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setBody(body);
+            exchange.getIn().setHeaders(new HashMap<>(headers));
+            exchange.getIn().setHeader(HubHeaders.SYSTEM, system.value());
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            JsonNode answer = answer(exchange);
+            parts.states().answered(system);
+            return answer;
+        } catch (Exception failure) {
+            throw fault(failure);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private JsonNode answer(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof JsonNode answer) {
+            return answer;
+        }
+        throw new RouteFailed("HUB-CAMEL-002 route " + getRouteId() + " ended without an answer tree; its last step must be"
+                + " the call (hub:http, hub:soap, hub:sql)");
+    }
+
+    private RuntimeException fault(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FarSideFault || cause instanceof RouteFailed) {
+                return (RuntimeException) cause;
+            }
+        }
+        String said = failure.getMessage();
+        return new RouteFailed(
+                said != null && said.startsWith("HUB-")
+                        ? said
+                        : "HUB-CAMEL-003 route " + getRouteId() + " failed ("
+                                + failure.getClass().getSimpleName() + ")",
+                failure);
+    }
+}

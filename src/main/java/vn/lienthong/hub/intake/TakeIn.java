@@ -1,0 +1,246 @@
+package vn.lienthong.hub.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.dossier.Violation.Nature;
+import vn.lienthong.hub.intake.RegisterPage.Registered;
+import vn.lienthong.hub.ledger.HeldRecords;
+import vn.lienthong.hub.ledger.HeldRecords.Held;
+import vn.lienthong.hub.ledger.JdbcWatermarks;
+import vn.lienthong.hub.mapping.Mappings;
+import vn.lienthong.hub.mapping.Mappings.Mapped;
+
+/** Maps and checks a page in parallel, then registers it in one transaction with its watermark. */
+@Component
+class TakeIn implements Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeIn.class);
+    private static final int TRIES = 4;
+
+    private final Mappings mappings;
+    private final RegisterPage pages;
+    private final HeldRecords held;
+    private final JdbcWatermarks watermarks;
+    private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
+    private final ObjectMapper json;
+    private final WakeUp wakeUp;
+
+    TakeIn(
+            Mappings mappings,
+            RegisterPage pages,
+            HeldRecords held,
+            JdbcWatermarks watermarks,
+            TransactionTemplate transaction,
+            JdbcTemplate jdbc,
+            ObjectMapper json,
+            WakeUp wakeUp) {
+        this.mappings = mappings;
+        this.pages = pages;
+        this.held = held;
+        this.watermarks = watermarks;
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.wakeUp = wakeUp;
+    }
+
+    @Override
+    public Taken page(SystemId system, String stream, List<SourceRecord> records, @Nullable WatermarkMove move) {
+        boolean firstLoad = move != null && !watermarks.of(system, stream).loaded();
+        List<ReadRecord> read = records.parallelStream()
+                .map(r -> new ReadRecord(system, stream, r, map(system, stream, r.tree()), null, firstLoad))
+                .toList();
+        return taken(store(system, stream, read, move));
+    }
+
+    private static Taken taken(Registered r) {
+        return new Taken(r.registered(), r.unchanged(), r.heldBack());
+    }
+
+    private Mapped map(SystemId system, String stream, JsonNode tree) {
+        try {
+            return mappings.from(system, stream, tree);
+        } catch (Mappings.MappingFailed e) {
+            return new Mapped(null, e.faults(), "");
+        }
+    }
+
+    @Override
+    public Received receive(SystemId system, String service, String key, JsonNode body) {
+        List<Violation> malformed = mappings.inbound(system, service, body);
+        if (!malformed.isEmpty()) {
+            return new Received.Refused(malformed);
+        }
+        if (isKnown(system, key)) {
+            return new Received.Known();
+        }
+        Mapped mapped = map(system, service, body);
+        List<Violation> theirs = mapped.faults().stream()
+                .filter(fault -> fault.nature() == Nature.MALFORMED)
+                .toList();
+        if (!theirs.isEmpty()) {
+            return new Received.Refused(theirs);
+        }
+        ReadRecord record =
+                new ReadRecord(system, service, new SourceRecord(key, bytes(body), body), mapped, null, false);
+        Registered registered = store(system, service, List.of(record), null);
+        return registered.unchanged() > 0 ? new Received.Known() : new Received.Stored();
+    }
+
+    private boolean isKnown(SystemId system, String key) {
+        return !jdbc.queryForList("select id from event where source = ? and source_key = ?", system.value(), key)
+                        .isEmpty()
+                || held.isKnown(system, key);
+    }
+
+    @Override
+    public void holdAnswer(SystemId system, String stream, byte[] payload, Violation why) {
+        String hash = ReadRecord.sha256(payload);
+        transaction.executeWithoutResult(status -> held.hold(new HeldRecords.ToHold(
+                system, stream, "answer:" + hash.substring(0, 16), null, null, hash, payload, null, why.code(), why.path(),
+                why.toString(), null, false)));
+    }
+
+    /** Replays held records: mapped anew, registered together, closed when they pass. @return how many passed */
+    int replay(List<Held> records, @Nullable SystemId born) {
+        Map<String, List<ReadRecord>> groups = new LinkedHashMap<>();
+        for (Held record : records) {
+            JsonNode tree = tree(record.payload());
+            if (tree == null) {
+                continue;
+            }
+            Mapped mapped = map(record.system(), record.stream(), tree);
+            if (born != null && mapped.canonical() instanceof ObjectNode canonical) {
+                canonical.put("born", born.value());
+            }
+            groups.computeIfAbsent(record.system() + " " + record.stream(), k -> new ArrayList<>())
+                    .add(new ReadRecord(
+                            record.system(),
+                            record.stream(),
+                            new SourceRecord(record.key(), record.payload(), tree),
+                            mapped,
+                            record.id(),
+                            record.firstLoad()));
+        }
+        int passed = 0;
+        for (List<ReadRecord> group : groups.values()) {
+            Registered registered = store(group.get(0).system(), group.get(0).stream(), group, null);
+            passed += registered.registered() + registered.unchanged();
+        }
+        return passed;
+    }
+
+    private @Nullable JsonNode tree(byte[] payload) {
+        try {
+            return json.readTree(payload);
+        } catch (IOException notOneRecord) {
+            return null; // a whole answer that was no page: there is nothing to replay in it
+        }
+    }
+
+    /** Stores a page; when it fails for what it holds, halves it until the one bad record is found and held. */
+    private Registered store(SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Registered done = Objects.requireNonNull(
+                        transaction.execute(status -> inTransaction(system, stream, page, move)));
+                after(done);
+                return done;
+            } catch (ConcurrencyFailureException | DuplicateKeyException race) {
+                if (attempt < TRIES) {
+                    continue;
+                }
+                if (!(race instanceof DuplicateKeyException)) {
+                    throw race;
+                }
+                return halve(system, stream, page, move, race);
+            } catch (DataIntegrityViolationException
+                    | UncategorizedSQLException
+                    | IllegalArgumentException
+                    | IllegalStateException
+                    | NullPointerException
+                    | ClassCastException bad) {
+                return halve(system, stream, page, move, bad);
+            }
+        }
+    }
+
+    private Registered inTransaction(SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move) {
+        Registered done = pages.register(page);
+        if (move != null && !watermarks.move(system, stream, move.from(), move.to(), move.loaded())) {
+            throw new WatermarkMoved(system, stream);
+        }
+        return done;
+    }
+
+    private Registered halve(
+            SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move, RuntimeException why) {
+        if (page.isEmpty()) {
+            throw why;
+        }
+        if (page.size() == 1) {
+            LOG.error("HUB-INT-002 {}/{} record {} cannot be registered and is held", system, stream, page.get(0).source().key(), why);
+            Violation fault = Violation.faultyPack(
+                    "HUB-INT-002", "", "a record that can be stored", why.getClass().getSimpleName());
+            ReadRecord bad = page.get(0);
+            ReadRecord unreadable = new ReadRecord(
+                    bad.system(), bad.stream(), bad.source(), new Mapped(null, List.of(fault), bad.mapped().version()),
+                    bad.heldId(), bad.firstLoad());
+            return Objects.requireNonNull(
+                    transaction.execute(status -> inTransaction(system, stream, List.of(unreadable), move)));
+        }
+        int half = page.size() / 2;
+        Registered first = store(system, stream, page.subList(0, half), null);
+        Registered second = store(system, stream, page.subList(half, page.size()), move);
+        return new Registered(
+                first.registered() + second.registered(),
+                first.unchanged() + second.unchanged(),
+                first.heldBack() + second.heldBack(),
+                Set.of(),
+                Set.of());
+    }
+
+    /** Wakes the deliveries and lets go what waited for codes that are known now. */
+    private void after(Registered done) {
+        if (!done.toldSystems().isEmpty()) {
+            wakeUp.planned(done.toldSystems());
+        }
+        if (!done.newNames().isEmpty() && held.anyWaiting()) {
+            List<Held> freed = held.waitingFor(done.newNames());
+            if (!freed.isEmpty()) {
+                transaction.executeWithoutResult(status -> held.known(done.newNames()));
+                replay(freed, null);
+            }
+        }
+    }
+
+    private byte[] bytes(JsonNode tree) {
+        try {
+            return json.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

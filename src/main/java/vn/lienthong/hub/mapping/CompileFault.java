@@ -1,0 +1,57 @@
+package vn.lienthong.hub.mapping;
+
+import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.JsltException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import vn.lienthong.hub.dossier.Violation;
+
+/** Says why a JSLT file does not compile, where, and what to write instead. */
+final class CompileFault {
+    private static final Pattern PLACE = Pattern.compile("line ([0-9]+), column ([0-9]+)");
+    private static final Pattern WANTED = Pattern.compile("Was expecting(?: one of)?:\\s*(.*)", Pattern.DOTALL);
+
+    private CompileFault() {}
+
+    static Violation of(JsltException wrong, String file, List<Function> functions) {
+        String message = wrong.getMessageWithoutLocation();
+        return Violation.faultyPack(
+                "HUB-MAP-001", place(wrong, file, message), remedy(message, functions), firstSentence(message));
+    }
+
+    private static String place(JsltException wrong, String file, String message) {
+        String source = wrong.getSource() == null ? file : wrong.getSource();
+        if (wrong.getLine() > 0) {
+            return source + ":" + wrong.getLine() + ":" + wrong.getColumn();
+        }
+        Matcher place = PLACE.matcher(message);
+        return place.find() ? source + ":" + place.group(1) + ":" + place.group(2) : source;
+    }
+
+    private static String remedy(String message, List<Function> functions) {
+        if (message.contains("function")) {
+            return "a function of JSLT, of the file (def) or of the hub: "
+                    + functions.stream().map(Function::getName).sorted().collect(Collectors.joining(", "));
+        }
+        if (message.contains("variable")) {
+            return "$system or a variable set before by let";
+        }
+        Matcher wanted = WANTED.matcher(message);
+        if (wanted.find()) {
+            return wanted.group(1)
+                    .replaceAll("\\.\\.\\.", "")
+                    .replaceAll("\\s+", " ")
+                    .strip();
+        }
+        return "JSLT";
+    }
+
+    private static String firstSentence(String message) {
+        String text = message.replaceAll("(?s)Was expecting.*", "")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.length() <= 200 ? text : text.substring(0, 200);
+    }
+}

@@ -1,0 +1,180 @@
+package vn.lienthong.hub.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.SystemSettings;
+
+/**
+ * The packs as JSLT, compiled once at start and again by {@link #reload}. A pack with a faulty file is refused at every
+ * call, the others work. Thread-safe: packs are never changed, only replaced.
+ */
+@Component
+public class JsltMappings implements Mappings {
+    private final FarSystems systems;
+    private final PackReader reader;
+    private final CanonicalRecords records;
+    private final AtomicReference<Map<SystemId, Pack>> packs = new AtomicReference<>(Map.of());
+
+    @Autowired
+    JsltMappings(@Value("${hub.home:.}") String home, FarSystems systems, CsvProcedures procedures) {
+        this(Path.of(home, "mappings"), systems, procedures);
+    }
+
+    /** @param mappingsRoot the folder with one folder a system and {@code canonical/} */
+    public JsltMappings(Path mappingsRoot, FarSystems systems, CsvProcedures procedures) {
+        this.systems = systems;
+        this.reader = new PackReader(mappingsRoot, procedures);
+        this.records = CanonicalRecords.read(mappingsRoot.resolve("canonical"), reader, systems);
+        Map<SystemId, Pack> read = new HashMap<>();
+        for (SystemSettings system : systems.all()) {
+            read.put(system.id(), read(system));
+        }
+        packs.set(Map.copyOf(read));
+    }
+
+    /** Packs that cannot be used and why, with file, line and column. */
+    public Map<SystemId, List<Violation>> faultyPacks() {
+        Map<SystemId, List<Violation>> faulty = new TreeMap<>();
+        packs().forEach((id, pack) -> {
+            if (!pack.faults().isEmpty()) {
+                faulty.put(id, pack.faults());
+            }
+        });
+        return faulty;
+    }
+
+    /**
+     * Reads the files of a system again, code tables too. With a fault the pack in use stays, unless that one is faulty
+     * itself. Returns the faults of the files.
+     */
+    public List<Violation> reload(SystemId system) {
+        Pack read = read(systems.get(system));
+        packs.updateAndGet(before -> {
+            Pack used = before.get(system);
+            if (used != null && used.faults().isEmpty() && !read.faults().isEmpty()) {
+                return before;
+            }
+            Map<SystemId, Pack> after = new HashMap<>(before);
+            after.put(system, read);
+            return Map.copyOf(after);
+        });
+        return read.faults();
+    }
+
+    /** @throws MappingFailed if the pack is faulty or has no such mapping */
+    @Override
+    public Mapped from(SystemId system, String stream, JsonNode tree) {
+        Pack pack = usable(system);
+        Pack.Result result = pack.run("from/" + stream, tree);
+        if (result.tree() == null) {
+            return new Mapped(null, result.faults(), pack.version());
+        }
+        JsonNode canonical = WithoutNulls.of(result.tree());
+        List<Violation> faults = new ArrayList<>(result.faults());
+        faults.addAll(
+                records.faults(system, "mappings/" + system + "/from/" + stream + ".jslt", canonical, result.faults()));
+        return new Mapped(canonical.isObject() ? canonical : null, List.copyOf(faults), pack.version());
+    }
+
+    @Override
+    public Page page(SystemId system, String stream, JsonNode answer) {
+        return PageReading.of(
+                "mappings/" + system + "/pages/" + stream + ".jslt", made(system, "pages/" + stream, answer));
+    }
+
+    @Override
+    public JsonNode body(SystemId system, String what, JsonNode telling) {
+        return WithoutNulls.of(made(system, "to/" + what, telling));
+    }
+
+    @Override
+    public JsonNode call(SystemId system, JsonNode rows) {
+        JsonNode call = WithoutNulls.of(made(system, "to/call", rows));
+        if (!call.isObject()) {
+            throw noResult(system, "to/call", "one object, the call", call);
+        }
+        return call;
+    }
+
+    @Override
+    public JsonNode outcomes(SystemId system, JsonNode answer) {
+        JsonNode outcomes = WithoutNulls.of(made(system, "to/answer", answer));
+        int rows = answer.path("rows").size();
+        if (!outcomes.isArray() || outcomes.size() != rows) {
+            throw noResult(system, "to/answer", "a list of " + rows + " outcomes, one a row", outcomes);
+        }
+        for (JsonNode outcome : outcomes) {
+            if (!Outcomes.KNOWN.contains(outcome.path("outcome").asText())) {
+                throw noResult(
+                        system, "to/answer", "in every row an outcome of " + Outcomes.KNOWN, outcome.path("outcome"));
+            }
+        }
+        return outcomes;
+    }
+
+    @Override
+    public List<Violation> inbound(SystemId system, String service, JsonNode body) {
+        RecordSchema schema = usable(system).schemas().get(service);
+        if (schema == null) {
+            throw failed(Violation.faultyPack(
+                    "HUB-MAP-003", "mappings/" + system + "/schemas/" + service + ".schema.json", "this file", "none"));
+        }
+        return schema.faults(body);
+    }
+
+    @Override
+    public boolean serves(SystemId system, String service) {
+        Pack pack = packs().get(system);
+        return pack != null && pack.schemas().containsKey(service);
+    }
+
+    private JsonNode made(SystemId system, String mapping, JsonNode input) {
+        Pack.Result result = usable(system).run(mapping, input);
+        if (result.tree() == null || !result.faults().isEmpty()) {
+            throw new MappingFailed(result.faults());
+        }
+        return result.tree();
+    }
+
+    private Map<SystemId, Pack> packs() {
+        return java.util.Objects.requireNonNull(packs.get());
+    }
+
+    private Pack usable(SystemId system) {
+        @Nullable Pack pack = packs().get(system);
+        if (pack == null) {
+            throw failed(Violation.faultyPack(
+                    "HUB-MAP-003", "mappings/" + system, "a system that is enabled in config/systems.yaml", "none"));
+        }
+        if (!pack.faults().isEmpty()) {
+            throw new MappingFailed(pack.faults());
+        }
+        return pack;
+    }
+
+    private Pack read(SystemSettings system) {
+        return records.faults().isEmpty() ? reader.read(system) : Pack.faulty(system.id(), records.faults());
+    }
+
+    private static MappingFailed noResult(SystemId system, String mapping, String expected, JsonNode found) {
+        String file = "mappings/" + system + "/" + mapping + ".jslt";
+        return failed(Violation.faultyPack("HUB-MAP-006", file, expected, Kind.of(found)));
+    }
+
+    private static MappingFailed failed(Violation fault) {
+        return new MappingFailed(List.of(fault));
+    }
+}

@@ -1,0 +1,93 @@
+package vn.lienthong.hub.camel;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Auth;
+import vn.lienthong.hub.systems.SystemSettings.Inbound;
+import vn.lienthong.hub.systems.SystemSettings.Mode;
+import vn.lienthong.hub.systems.SystemSettings.Role;
+
+/** Builds settings with short times; a test names only what it is about. */
+public class Settings {
+    private final SystemId id;
+    private Mode mode = Mode.ON;
+    private String url = "http://localhost:1";
+    private Auth auth = new Auth(Auth.Kind.NONE, null, null, null);
+    private String directory;
+    private Duration lateNumbers = Duration.ZERO;
+    private int pageSize = 500;
+    private int workers = 1;
+
+    private Settings(String id) {
+        this.id = new SystemId(id);
+    }
+
+    public static Settings of(String id) {
+        return new Settings(id);
+    }
+
+    public Settings mode(Mode value) {
+        mode = value;
+        return this;
+    }
+
+    public Settings url(String value) {
+        url = value;
+        return this;
+    }
+
+    public Settings auth(Auth.Kind kind, String username, String password) {
+        auth = new Auth(kind, username, password, "/oauth/token");
+        return this;
+    }
+
+    public Settings directory(String value) {
+        directory = value;
+        return this;
+    }
+
+    public Settings lateNumbers(Duration value) {
+        lateNumbers = value;
+        return this;
+    }
+
+    public Settings pageSize(int value) {
+        pageSize = value;
+        return this;
+    }
+
+    public Settings workers(int value) {
+        workers = value;
+        return this;
+    }
+
+    public SystemSettings build() {
+        return new SystemSettings(
+                id,
+                Role.FRONT,
+                mode,
+                null,
+                ZoneId.of("Asia/Ho_Chi_Minh"),
+                url,
+                auth,
+                directory,
+                "TCVN3",
+                Duration.ofMillis(20),
+                Duration.ofMillis(1500),
+                pageSize,
+                lateNumbers,
+                Set.of(),
+                1,
+                workers,
+                false,
+                null,
+                "H53",
+                Map.of(),
+                new Inbound("/in", "token"),
+                Map.of());
+    }
+}
