@@ -18,7 +18,7 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  *
  * <table>
  * <caption>A route begins with</caption>
- * <tr><td>{@code hub:pull?system&stream}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
+ * <tr><td>{@code hub:pull?system&stream[&numbered]}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
  * <tr><td>{@code hub:look-up?system&stream[&page]}</td><td>asks about one code; header HubCode</td></tr>
  * <tr><td>{@code hub:deliver?system}</td><td>sends what is due; body = the call, header HubPhase</td></tr>
  * <tr><td>{@code hub:wake-ups}</td><td>body = id of a system that has something due</td></tr>
@@ -27,6 +27,7 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  * <table>
  * <caption>Steps</caption>
  * <tr><td>{@code hub:http?system}</td><td>call tree or text → answer tree, JSON over HTTP</td></tr>
+ * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind platform-http</td></tr>
  * <tr><td>{@code hub:wake-up?system}</td><td>wakes a worker of this process</td></tr>
  * </table>
  */
@@ -48,22 +49,26 @@ class HubComponent extends DefaultComponent {
         }
         SystemSettings system = parts.systems().get(new SystemId(required(parameters, "system", uri)));
         return switch (kind) {
-            case "pull" -> pull(uri, system, required(parameters, "stream", uri));
+            case "pull" -> pull(uri, system, parameters);
             case "look-up" -> lookUp(uri, system, parameters);
             case "deliver" -> deliver(uri, system);
             case "http" -> call(uri, system, "http", () -> new HttpFarSide(system, parts.clock()));
+            case "receive" ->
+                step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
             case "wake-up" -> step(uri, exchange -> parts.wakeUps().ring(system.id()));
             default -> throw new IllegalArgumentException("HUB-ROUTE-014 there is no hub:" + kind);
         };
     }
 
-    private Endpoint pull(String uri, SystemSettings system, String stream) {
+    private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String stream = required(parameters, "stream", uri);
+        boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
         return begin(uri, (endpoint, route) -> new WorkersConsumer(
                 endpoint,
                 route,
                 parts,
                 system.id(),
-                new PullStream(parts, system, stream),
+                new PullStream(parts, system, stream, numbered),
                 system.mode() == Mode.OFF ? 0 : 1));
     }
 
