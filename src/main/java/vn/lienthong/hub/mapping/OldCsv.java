@@ -50,29 +50,38 @@ public final class OldCsv {
      * @throws Unreadable if the charset is not known, the header is missing or lacks a needed column, or names one twice
      */
     public static Sheet read(byte[] file, String charset) {
+        return read(file, charset, ';', NEEDED);
+    }
+
+    /**
+     * The same for exports with another separator or other columns that must be there.
+     *
+     * @throws Unreadable as above
+     */
+    public static Sheet read(byte[] file, String charset, char separator, List<String> needed) {
         TextEncoding encoding = TextEncoding.named(charset)
                 .orElseThrow(() -> unreadable("charset", "TCVN3, windows-1258 or UTF-8", "\"" + charset + "\""));
-        List<CsvRows.Row> rows = CsvRows.of(file, ';');
+        List<CsvRows.Row> rows = CsvRows.of(file, separator);
         if (rows.isEmpty()) {
             throw unreadable("line 1", "a header line", "an empty file");
         }
-        List<String> header = header(rows.get(0), encoding);
+        List<String> header = header(rows.get(0), encoding, needed);
         List<Line> lines = rows.subList(1, rows.size()).stream()
                 .map(row -> line(row, header, encoding))
                 .toList();
         return new Sheet(header, lines);
     }
 
-    private static List<String> header(CsvRows.Row row, TextEncoding encoding) {
+    private static List<String> header(CsvRows.Row row, TextEncoding encoding, List<String> needed) {
         List<String> header = new ArrayList<>();
         for (byte[] cell : row.cells()) {
             String name = encoding.decode(cell).text();
             header.add(name == null ? "" : name.strip());
         }
-        Set<String> missing = new TreeSet<>(NEEDED);
+        Set<String> missing = new TreeSet<>(needed);
         header.forEach(missing::remove);
         if (!missing.isEmpty()) {
-            throw unreadable("line " + row.number(), "a header with the columns " + NEEDED, "no " + missing);
+            throw unreadable("line " + row.number(), "a header with the columns " + needed, "no " + missing);
         }
         List<String> named = header.stream().filter(name -> !name.isEmpty()).toList();
         if (named.stream().distinct().count() < named.size()) {
