@@ -37,7 +37,7 @@ class HearAnswer extends AbstractPhaseInterceptor<Message> {
         if (message.get(Message.RESPONSE_CODE) instanceof Integer status) {
             heard.status = status;
         }
-        Map<String, List<String>> headers = CastUtils.cast((Map<?, ?>) message.get(Message.PROTOCOL_HEADERS));
+        @Nullable Map<String, List<String>> headers = CastUtils.cast((Map<?, ?>) message.get(Message.PROTOCOL_HEADERS));
         if (headers != null && headers.get("Retry-After") != null) {
             heard.retryAfter = headers.get("Retry-After").get(0);
         }
@@ -46,10 +46,23 @@ class HearAnswer extends AbstractPhaseInterceptor<Message> {
             if (bytes.length > MOST_BYTES) {
                 throw new Fault(new IOException("answer is larger than " + MOST_BYTES + " bytes"));
             }
+            if (bytes.length < announced(headers)) {
+                throw new Fault(new IOException("the answer ended half-way"));
+            }
             heard.bytes = bytes;
             message.setContent(InputStream.class, new ByteArrayInputStream(bytes));
         } catch (IOException half) {
             throw new Fault(half);
+        }
+    }
+
+    /** The JDK's connection takes an early end for the end. */
+    private static long announced(@Nullable Map<String, List<String>> headers) {
+        @Nullable List<String> length = headers == null ? null : headers.get("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.get(0).strip());
+        } catch (NumberFormatException none) {
+            return 0;
         }
     }
 }
