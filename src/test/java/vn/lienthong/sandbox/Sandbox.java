@@ -3,6 +3,9 @@ package vn.lienthong.sandbox;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import vn.lienthong.sandbox.land.Land;
 import vn.lienthong.sandbox.onestop.OneStop;
 import vn.lienthong.sandbox.portal.Portal;
@@ -12,8 +15,8 @@ import vn.lienthong.sandbox.uiv2.UiV2;
 import vn.lienthong.sandbox.world.SandboxClock;
 
 /**
- * The five far systems by their contracts, in one process. The sandbox is the referee: it knows the contracts and nothing of
- * the hub, which meets it through sockets and a folder only.
+ * The five far systems by their contracts, in one process. The sandbox is the referee: it knows the contracts and
+ * nothing of the hub, which meets it through sockets and a folder only.
  */
 public final class Sandbox implements AutoCloseable {
     private static final String HUB = "lienthong";
@@ -24,6 +27,7 @@ public final class Sandbox implements AutoCloseable {
     private final UiV2 uiV2;
     private final UiV1 uiV1;
     private final Portal portal;
+    private ScheduledExecutorService software;
 
     private Sandbox(SandboxSettings settings) {
         this.settings = settings;
@@ -95,6 +99,27 @@ public final class Sandbox implements AutoCloseable {
         return environment;
     }
 
+    /** From now on ui-v2's software empties its mailbox by itself; until then a test says when. */
+    public synchronized void softwareRuns(Duration every) {
+        if (software == null) {
+            software = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "ui-v2-software");
+                thread.setDaemon(true);
+                return thread;
+            });
+            software.scheduleWithFixedDelay(this::takeMail, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void takeMail() {
+        try {
+            uiV2.software().take();
+        } catch (RuntimeException e) {
+            // A failed turn is repeated by the next one; ending here would leave the mail for ever.
+            System.err.println("ui-v2's software failed: " + e.getMessage());
+        }
+    }
+
     /** Clears the faults of every system and brings it up; the data stays. */
     public void heal() {
         oneStop.faults().clear();
@@ -112,7 +137,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (software != null) {
+            software.shutdownNow();
+        }
         portal.close();
         uiV2.close();
         land.close();

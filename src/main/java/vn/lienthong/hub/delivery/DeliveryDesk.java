@@ -270,7 +270,7 @@ class DeliveryDesk implements Deliveries {
         List<DeliveryRows.Next> next = leased.stream()
                 .map(row -> new DeliveryRows.Next(
                         row.id(), row.state(), row.phase(), row.attempts() + 1, BackOff.after(now, row.attempts(), asked, jitter()),
-                        why, false))
+                        ONE_BY_ONE.contains(row.phase()) && row.message() != null ? row.message() : why, false))
                 .toList();
         transaction.executeWithoutResult(status -> rows.settle(lease(batch), next));
         LOG.debug("{} {} of {} rows go back: {}", batch.system(), batch.phase(), leased.size(), why);

@@ -66,6 +66,7 @@ class CanonicalRecordsTest {
                 "/code | \"G09.20-20260609-0092637\" |",
                 "/fact/time | \"2023-08-10T01:15Z\" | HUB-VAL-004 /fact/time",
                 "/fact/time | \"2023-02-30T01:15:00Z\" | HUB-VAL-004 /fact/time",
+                "/fact/time | 20230810 | HUB-VAL-003 /fact/time",
                 "/fact/time | null | HUB-VAL-001 /fact/time",
                 "/fact/status | 11 | HUB-VAL-007 /fact/status",
                 "/fact/status | \"4\" | HUB-VAL-003 /fact/status",

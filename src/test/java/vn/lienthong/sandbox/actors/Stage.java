@@ -1,0 +1,56 @@
+package vn.lienthong.sandbox.actors;
+
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import vn.lienthong.sandbox.Sandbox;
+import vn.lienthong.sandbox.land.Land;
+import vn.lienthong.sandbox.onestop.OneStop;
+import vn.lienthong.sandbox.portal.Portal;
+import vn.lienthong.sandbox.uiv1.UiV1;
+import vn.lienthong.sandbox.uiv2.UiV2;
+import vn.lienthong.sandbox.world.Official;
+import vn.lienthong.sandbox.world.People;
+
+/** What the actors share: the five systems, the dice, and the officials of the three offices. */
+final class Stage {
+    final OneStop oneStop;
+    final Land land;
+    final UiV2 uiV2;
+    final UiV1 uiV1;
+    final Portal portal;
+    final People people;
+    final Random dice;
+    final Official clerk;
+    final Official landOfficer;
+    final Official jobOfficer;
+    private final Sandbox sandbox;
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    Stage(Sandbox sandbox, long seed) {
+        this.sandbox = sandbox;
+        this.oneStop = sandbox.oneStop();
+        this.land = sandbox.land();
+        this.uiV2 = sandbox.uiV2();
+        this.uiV1 = sandbox.uiV1();
+        this.portal = sandbox.portal();
+        this.people = new People(seed);
+        this.dice = new Random(seed);
+        this.clerk = people.official("Bộ phận Tiếp nhận và Trả kết quả");
+        this.landOfficer = people.official("Văn phòng Đăng ký đất đai");
+        this.jobOfficer = people.official("Phòng Bảo hiểm thất nghiệp");
+    }
+
+    Instant now() {
+        return sandbox.clock().instant();
+    }
+
+    /** A number that no other story of this run has. */
+    String number() {
+        return String.format("%06d", numbers.incrementAndGet());
+    }
+
+    boolean chance(int percent) {
+        return dice.nextInt(100) < percent;
+    }
+}
