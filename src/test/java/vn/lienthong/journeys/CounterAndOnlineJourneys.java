@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.sandbox.land.LandFile;
 import vn.lienthong.sandbox.land.Node;
@@ -32,6 +35,7 @@ import vn.lienthong.sandbox.world.Result;
 
 /** The journeys that touch every way in which the hub is met; the ledger's database is the subclass's choice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the far systems' story clock does not go back
 abstract class CounterAndOnlineJourneys {
     Scene scene;
 
@@ -48,6 +52,7 @@ abstract class CounterAndOnlineJourneys {
     }
 
     @Test
+    @Order(1)
     void aClaimIsTypedOnceAtTheCounterAndReachesEverybody() {
         var oneStop = scene.sandbox.oneStop();
         var uiV2 = scene.sandbox.uiV2();
@@ -206,6 +211,7 @@ abstract class CounterAndOnlineJourneys {
     }
 
     @Test
+    @Order(2)
     void aLandDossierFiledOnlineGoesThroughPapersAndFeesToItsResult() {
         var oneStop = scene.sandbox.oneStop();
         var land = scene.sandbox.land();
