@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
 import vn.lienthong.hub.camel.http.HttpFarSide;
+import vn.lienthong.hub.camel.soap.SoapFarSide;
 import vn.lienthong.hub.camel.sql.SqlFarSide;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSide;
@@ -31,6 +32,7 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  * <table>
  * <caption>Steps</caption>
  * <tr><td>{@code hub:http?system}</td><td>call tree or text → answer tree, JSON over HTTP</td></tr>
+ * <tr><td>{@code hub:soap?system&wsdl}</td><td>call → answer, an operation of the WSDL (path from the root)</td></tr>
  * <tr><td>{@code hub:sql?system}</td><td>call → answer, a statement on a database</td></tr>
  * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind platform-http</td></tr>
  * <tr><td>{@code hub:file?system&stream[&separator&columns]}</td><td>takes the lines of a file in</td></tr>
@@ -61,6 +63,7 @@ class HubComponent extends DefaultComponent {
             case "folder" -> folder(uri, system, parameters);
             case "file" -> file(uri, system, parameters);
             case "http" -> call(uri, system, "http", () -> new HttpFarSide(system, parts.clock()));
+            case "soap" -> soap(uri, system, required(parameters, "wsdl", uri));
             case "sql" -> call(uri, system, "sql", () -> new SqlFarSide(system, pack(system)));
             case "receive" ->
                 step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
@@ -138,6 +141,10 @@ class HubComponent extends DefaultComponent {
 
     private static void answer(Exchange exchange, FarSide side) {
         exchange.getMessage().setBody(side.call(CallTemplate.of(exchange)));
+    }
+
+    private Endpoint soap(String uri, SystemSettings system, String wsdl) {
+        return call(uri, system, "soap:" + wsdl, () -> new SoapFarSide(system, home.resolve(wsdl)));
     }
 
     private Path pack(SystemSettings system) {

@@ -60,7 +60,7 @@ public class SqlFarSide implements FarSide {
         config.setMaximumPoolSize(system.workers() + 3);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setConnectionTimeout(Math.max(250, Math.min(CONNECT_MILLIS, system.timeout().toMillis())));
         if (url.startsWith("jdbc:postgresql:")) {
             String seconds = Long.toString(Math.max(1, system.timeout().toSeconds()) + 5);
             config.addDataSourceProperty("socketTimeout", seconds);
