@@ -41,7 +41,9 @@ import vn.lienthong.sandbox.world.Result;
 import vn.lienthong.sandbox.world.SandboxClock;
 import vn.lienthong.sandbox.world.Times;
 
-/** The land system seen through CXF and WSS4J, an implementation of SOAP and WS-Security that is not the sandbox's own. */
+/**
+ * The land system seen through CXF and WSS4J, an implementation of SOAP and WS-Security that is not the sandbox's own.
+ */
 class LandTest {
     private static final String NS = "urn:vn:dat-dai:ho-so:v1";
     private static final Instant MORNING = Times.at("2026-09-10 08:15");
@@ -134,7 +136,7 @@ class LandTest {
     void aLowerNumberCanBecomeVisibleAfterAHigherOne() {
         String receipt = "R2";
         sandbox.land().typeIn(LandDossier.of(receipt, people.next(), officer, MORNING, people.parcel()));
-        sandbox.land().faults().next("BienDong", Fault.heldBackNumber());
+        sandbox.land().faults().next(Fault.heldBackNumber());
         long late = sandbox.land().forward(receipt, officer, MORNING.plusSeconds(10), "Thẩm tra");
         long seen = sandbox.land().forward(receipt, officer, MORNING.plusSeconds(20), "Đo đạc");
         String ask = "<SauSo>0</SauSo><SoLuong>500</SoLuong>";

@@ -15,8 +15,8 @@ import vn.lienthong.sandbox.uiv2.UiV2;
 import vn.lienthong.sandbox.world.SandboxClock;
 
 /**
- * The five far systems by their contracts, in one process. The sandbox is the referee: it knows the contracts and nothing of
- * the hub, which meets it through sockets and a folder only.
+ * The five far systems by their contracts, in one process. The sandbox is the referee: it knows the contracts and
+ * nothing of the hub, which meets it through sockets and a folder only.
  */
 public final class Sandbox implements AutoCloseable {
     private static final String HUB = "lienthong";

@@ -23,10 +23,10 @@ import vn.lienthong.sandbox.world.People;
  *      --sandbox.hub-url=http://127.0.0.1:8080 --sandbox.pace=slow
  * </pre>
  *
- * Options: {@code --sandbox.hub-url} (default {@code http://127.0.0.1:8080}), {@code --sandbox.pace=slow|fast},
- * {@code --sandbox.seed=N} (default 1), {@code --sandbox.actors=on|off}, {@code --sandbox.dir} (ui-v1's folder, default
- * {@code target/sandbox/ui-v1}), {@code --sandbox.charset=TCVN3|windows-1258}, {@code --sandbox.dossiers=N} (so many dossiers
- * lie in the one-stop at the start; with more than 1,000 the journals count and keep no bodies).
+ * Options: {@code --sandbox.hub-url} (default {@code http://127.0.0.1:8080}), {@code --sandbox.pace=slow|fast}, {@code
+ * --sandbox.seed=N} (default 1), {@code --sandbox.actors=on|off}, {@code --sandbox.dir} (ui-v1's folder, default
+ * {@code target/sandbox/ui-v1}), {@code --sandbox.charset=TCVN3|windows-1258}, {@code --sandbox.dossiers=N} (so many
+ * dossiers lie in the one-stop at the start; with more than 1,000 the journals count and keep no bodies).
  */
 public final class SandboxMain {
     private static final int MANY = 1000;
@@ -49,9 +49,9 @@ public final class SandboxMain {
             if (pace == Actors.Pace.FAST) {
                 countOnly(sandbox);
             }
-            new Actors(sandbox, seed, pace, SandboxMain::say).start();
+            Actors actors = new Actors(sandbox, seed, pace, SandboxMain::say).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(actors::close));
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         new CountDownLatch(1).await();
     }
 

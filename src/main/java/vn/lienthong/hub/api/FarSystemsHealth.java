@@ -14,7 +14,7 @@ import vn.lienthong.hub.systems.SystemStates;
  * The health component {@code farSystems}. Always up: a far system that is away is no illness of the hub, which keeps
  * what it owes; restarting the hub would not help. Who is away stands in the details.
  */
-@Component
+@Component("farSystemsHealthIndicator")
 class FarSystemsHealth implements HealthIndicator {
     private final FarSystems systems;
     private final SystemStates states;

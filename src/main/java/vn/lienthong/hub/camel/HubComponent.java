@@ -1,6 +1,7 @@
 package vn.lienthong.hub.camel;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
@@ -8,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
 import vn.lienthong.hub.camel.http.HttpFarSide;
+import vn.lienthong.hub.camel.sql.SqlFarSide;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSide;
 import vn.lienthong.hub.systems.SystemSettings;
@@ -18,8 +20,10 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  *
  * <table>
  * <caption>A route begins with</caption>
- * <tr><td>{@code hub:pull?system&stream}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
+ * <tr><td>{@code hub:pull?system&stream[&numbered]}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
  * <tr><td>{@code hub:look-up?system&stream[&page]}</td><td>asks about one code; header HubCode</td></tr>
+ * <tr><td>{@code hub:folder?system&include&done&read&unreadable}</td><td>files of a folder; body = bytes, header
+ * HubFile</td></tr>
  * <tr><td>{@code hub:deliver?system}</td><td>sends what is due; body = the call, header HubPhase</td></tr>
  * <tr><td>{@code hub:wake-ups}</td><td>body = id of a system that has something due</td></tr>
  * </table>
@@ -27,6 +31,9 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  * <table>
  * <caption>Steps</caption>
  * <tr><td>{@code hub:http?system}</td><td>call tree or text → answer tree, JSON over HTTP</td></tr>
+ * <tr><td>{@code hub:sql?system}</td><td>call → answer, a statement on a database</td></tr>
+ * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind platform-http</td></tr>
+ * <tr><td>{@code hub:file?system&stream[&separator&columns]}</td><td>takes the lines of a file in</td></tr>
  * <tr><td>{@code hub:wake-up?system}</td><td>wakes a worker of this process</td></tr>
  * </table>
  */
@@ -48,22 +55,29 @@ class HubComponent extends DefaultComponent {
         }
         SystemSettings system = parts.systems().get(new SystemId(required(parameters, "system", uri)));
         return switch (kind) {
-            case "pull" -> pull(uri, system, required(parameters, "stream", uri));
+            case "pull" -> pull(uri, system, parameters);
             case "look-up" -> lookUp(uri, system, parameters);
             case "deliver" -> deliver(uri, system);
+            case "folder" -> folder(uri, system, parameters);
+            case "file" -> file(uri, system, parameters);
             case "http" -> call(uri, system, "http", () -> new HttpFarSide(system, parts.clock()));
+            case "sql" -> call(uri, system, "sql", () -> new SqlFarSide(system, pack(system)));
+            case "receive" ->
+                step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
             case "wake-up" -> step(uri, exchange -> parts.wakeUps().ring(system.id()));
             default -> throw new IllegalArgumentException("HUB-ROUTE-014 there is no hub:" + kind);
         };
     }
 
-    private Endpoint pull(String uri, SystemSettings system, String stream) {
+    private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String stream = required(parameters, "stream", uri);
+        boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
         return begin(uri, (endpoint, route) -> new WorkersConsumer(
                 endpoint,
                 route,
                 parts,
                 system.id(),
-                new PullStream(parts, system, stream),
+                new PullStream(parts, system, stream, numbered),
                 system.mode() == Mode.OFF ? 0 : 1));
     }
 
@@ -89,6 +103,34 @@ class HubComponent extends DefaultComponent {
                 system.mode() == Mode.ON ? system.workers() : 0));
     }
 
+    private Endpoint folder(String uri, SystemSettings system, Map<String, Object> parameters) {
+        ReadFolder.Names names = new ReadFolder.Names(
+                required(parameters, "include", uri),
+                required(parameters, "done", uri),
+                required(parameters, "read", uri),
+                required(parameters, "unreadable", uri));
+        return begin(uri, (endpoint, route) -> new WorkersConsumer(
+                endpoint,
+                route,
+                parts,
+                system.id(),
+                new ReadFolder(parts, system, names),
+                system.mode() == Mode.OFF ? 0 : 1));
+    }
+
+    private Endpoint file(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String separator = getAndRemoveParameter(parameters, "separator", String.class, ";");
+        String columns = getAndRemoveParameter(parameters, "columns", String.class, "");
+        return step(
+                uri,
+                new TakeFile(
+                        parts,
+                        system,
+                        required(parameters, "stream", uri),
+                        separator.charAt(0),
+                        columns.isBlank() ? List.of() : List.of(columns.split(","))));
+    }
+
     private Endpoint call(String uri, SystemSettings system, String transport, Supplier<FarSide> opening) {
         FarSide side = farSides.of(system.id() + ":" + transport, opening);
         return step(uri, exchange -> answer(exchange, side));
@@ -96,6 +138,10 @@ class HubComponent extends DefaultComponent {
 
     private static void answer(Exchange exchange, FarSide side) {
         exchange.getMessage().setBody(side.call(CallTemplate.of(exchange)));
+    }
+
+    private Path pack(SystemSettings system) {
+        return home.resolve("mappings").resolve(system.id().value());
     }
 
     private Endpoint begin(String uri, HubEndpoint.Source source) {

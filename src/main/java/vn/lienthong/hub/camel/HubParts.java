@@ -10,7 +10,6 @@ import vn.lienthong.hub.ledger.Watermarks;
 import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemStates;
-import vn.lienthong.hub.systems.WakeUps;
 
 /**
  * What the consumers and steps work with.

@@ -32,16 +32,19 @@ class PullStream implements Work {
     private final HubParts parts;
     private final SystemSettings system;
     private final String stream;
+    private final boolean numbered;
     private final String lease;
     private final FaultLog log;
     private final BackOff backOff;
     private int failures;
     private Instant gapsRead = Instant.EPOCH;
 
-    PullStream(HubParts parts, SystemSettings system, String stream) {
+    /** @param numbered whether the stream is a log whose numbers may appear late; else the far side gives a cursor */
+    PullStream(HubParts parts, SystemSettings system, String stream, boolean numbered) {
         this.parts = parts;
         this.system = system;
         this.stream = stream;
+        this.numbered = numbered;
         this.lease = "pull:" + system.id() + ":" + stream;
         this.log = new FaultLog("pull " + system.id() + "/" + stream);
         this.backOff = BackOff.from(system.poll(), parts.random());
@@ -90,7 +93,7 @@ class PullStream implements Work {
     }
 
     private Position position(Watermark mark) {
-        if (system.lateNumbers().isZero()) {
+        if (!numbered) {
             return new CursorPosition(mark.value());
         }
         Instant now = parts.clock().instant();

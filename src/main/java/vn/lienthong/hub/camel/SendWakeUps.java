@@ -8,7 +8,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
-import vn.lienthong.hub.systems.WakeUps;
 
 /**
  * Gives every planned wake-up to the route that spreads it, from one thread of its own: a broker that hangs blocks only

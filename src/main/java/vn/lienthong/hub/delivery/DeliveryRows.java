@@ -145,11 +145,6 @@ class DeliveryRows {
                 why, Times.column(now), id);
     }
 
-    /** After a start of the only process on this ledger: whatever was in hand is free again. */
-    void forgetLeases() {
-        jdbc.update("update delivery set lease_token = null, lease_until = null where lease_token is not null");
-    }
-
     /** A parked row is tried anew with a new body. @return the system, if it was parked */
     @Nullable SystemId unpark(long id) {
         List<String> system = jdbc.queryForList("select system from delivery where id = ? and state = 'P'", String.class, id);

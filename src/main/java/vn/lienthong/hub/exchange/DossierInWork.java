@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
-import vn.lienthong.hub.dossier.FactKind;
 import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.exchange.FactOrder.Placed;
@@ -21,7 +19,6 @@ import vn.lienthong.hub.exchange.Step.Effect;
 final class DossierInWork {
     private final Parties parties;
     private final @Nullable SystemId born;
-    private final List<Fact> all;
     private final Picture picture = new Picture();
     private final Map<SystemId, JsonNode> lastPictures = new HashMap<>();
     private final Set<Status> had = EnumSet.noneOf(Status.class);
@@ -32,10 +29,9 @@ final class DossierInWork {
     private Set<Change> changes = EnumSet.noneOf(Change.class);
     private @Nullable String note;
 
-    DossierInWork(Parties parties, @Nullable SystemId born, List<Fact> all) {
+    DossierInWork(Parties parties, @Nullable SystemId born) {
         this.parties = parties;
         this.born = born;
-        this.all = all;
     }
 
     void seed(JsonNode first) {
@@ -264,7 +260,7 @@ final class DossierInWork {
         if (first) {
             return say(said, fact);
         }
-        if (isEchoOfAnother(fact)) {
+        if (placed.echo()) {
             return Effect.ECHO;
         }
         // The first version at a system where the hub registered the dossier says what the hub wrote there.
@@ -281,16 +277,6 @@ final class DossierInWork {
     private boolean impliedByLists() {
         return (status == Status.PAPERS_ASKED && changes.contains(Change.PAPERS))
                 || (status == Status.FEE_ASKED && changes.contains(Change.PAYMENT) && !picture.hasUnpaidFee());
-    }
-
-    /** The step of this version is a step that another system made and the hub wrote there. */
-    private boolean isEchoOfAnother(Fact fact) {
-        return all.stream()
-                .anyMatch(other -> !other.source().equals(fact.source())
-                        && other.second().equals(fact.second())
-                        && (other.status() == fact.status()
-                                || other.kind().statusIsImplied()
-                                || (other.kind() == FactKind.IMAGE && other.status() == null)));
     }
 
     // ---- status

@@ -8,9 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.FactKind;
+import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 
@@ -19,8 +22,13 @@ import vn.lienthong.hub.systems.SystemSettings.Role;
  * that repeats the step of an earlier version happened when it was recorded, not when that step was made.
  */
 final class FactOrder {
-    /** A fact at its time; {@code repeatsStep} = its step was told by an earlier version of the same source. */
-    record Placed(Fact fact, Instant at, boolean repeatsStep) {}
+    /**
+     * A fact at its time.
+     *
+     * @param repeatsStep its step was told by an earlier version of the same source
+     * @param echo its step was made by another system, and the hub wrote it there
+     */
+    record Placed(Fact fact, Instant at, boolean repeatsStep, boolean echo) {}
 
     private final Parties parties;
 
@@ -33,15 +41,17 @@ final class FactOrder {
         Map<SystemId, Set<String>> stepsSeen = new HashMap<>();
         facts.stream().sorted(BY_NUMBER).forEach(fact -> {
             if (!fact.kind().isPicture() || fact.status() == null) {
-                placed.add(new Placed(fact, fact.time(), false));
+                placed.add(new Placed(fact, fact.time(), false, false));
                 return;
             }
             String step = fact.status() + "@" + fact.second();
             boolean fresh = stepsSeen.computeIfAbsent(fact.source(), s -> new HashSet<>()).add(step);
-            placed.add(new Placed(fact, fresh ? fact.time() : latest(fact), !fresh));
+            Optional<Instant> original = fresh ? originalOf(fact, facts, born) : Optional.empty();
+            placed.add(new Placed(
+                    fact, original.orElseGet(() -> fresh ? fact.time() : latest(fact)), !fresh, original.isPresent()));
         });
         placed.sort(Comparator.comparing(Placed::at)
-                .thenComparingInt(p -> rank(p.fact(), born))
+                .thenComparingInt(p -> rank(p, born))
                 .thenComparing(p -> p.fact().source())
                 .thenComparing(p -> Objects.requireNonNullElse(p.fact().number(), 0L))
                 .thenComparing(p -> p.fact().key()));
@@ -57,8 +67,34 @@ final class FactOrder {
         return fact.recordedAt().isAfter(fact.time()) ? fact.recordedAt() : fact.time();
     }
 
-    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office. */
-    private int rank(Fact fact, @Nullable SystemId born) {
+    /** When another system made the step that this version shows: it must stand behind the original. */
+    private static Optional<Instant> originalOf(Fact version, List<Fact> facts, @Nullable SystemId born) {
+        return facts.stream()
+                .filter(other -> !other.source().equals(version.source())
+                        && other.second().equals(version.second())
+                        && mayBeOriginal(other, version, born))
+                .map(Fact::time)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static boolean mayBeOriginal(Fact other, Fact version, @Nullable SystemId born) {
+        if (other.kind() == FactKind.ACCEPTED && !other.source().equals(born)) {
+            return false; // an office's receipt of what the one-stop accepted
+        }
+        if (other.kind().statusIsImplied()) {
+            return version.status() == Status.PROCESSING
+                    || version.status() == Status.PAPERS_ASKED
+                    || version.status() == Status.FEE_ASKED;
+        }
+        return other.status() == version.status() || (other.kind() == FactKind.IMAGE && other.status() == null);
+    }
+
+    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office; echoes last. */
+    private int rank(Placed placed, @Nullable SystemId born) {
+        Fact fact = placed.fact();
+        if (placed.echo()) {
+            return 9;
+        }
         if (fact.kind().isPicture() && fact.source().equals(born)) {
             return 0;
         }

@@ -33,7 +33,7 @@ public class Fold {
     History upTo(List<Fact> facts, @Nullable Fact last) {
         SystemId born = born(facts).orElse(null);
         List<Placed> placed = order.of(facts, born);
-        DossierInWork dossier = new DossierInWork(parties, born, facts);
+        DossierInWork dossier = new DossierInWork(parties, born);
         seed(placed, born).ifPresent(dossier::seed);
         List<Step> steps = new ArrayList<>(placed.size());
         for (Placed next : placed) {

@@ -128,7 +128,7 @@ final class Picture {
         for (JsonNode paper : papers) {
             int at = indexOfPaper(mine, paper);
             if (at < 0) {
-                mine.add(paper);
+                mine.add(paper.deepCopy());
             } else if (!sameFile(mine.get(at), paper)) {
                 mine.set(at, ((ObjectNode) mine.get(at).deepCopy()).setAll((ObjectNode) paper.deepCopy()));
             } else {
@@ -169,7 +169,7 @@ final class Picture {
         ArrayNode mine = list("fees");
         for (JsonNode fee : fees) {
             if (indexOf(mine, fee, "id") < 0) {
-                mine.add(fee);
+                mine.add(fee.deepCopy());
                 details.withArray("fees").add(fee);
                 fresh = true;
             }
@@ -187,7 +187,7 @@ final class Picture {
             boolean now = fee.path("paid").asBoolean();
             boolean receipt = !fee.path("receipt").asText("").isBlank();
             if (at < 0) {
-                mine.add(fee);
+                mine.add(fee.deepCopy());
                 details.withArray("fees").add(fee);
                 asked |= !now;
                 paid |= now;
@@ -263,7 +263,7 @@ final class Picture {
         ArrayNode mine = list("results");
         for (JsonNode result : results) {
             if (indexOf(mine, result, "id", "number") < 0) {
-                mine.add(result);
+                mine.add(result.deepCopy());
                 details.withArray("results").add(result);
                 fresh = true;
             }

@@ -9,6 +9,8 @@ import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.HeldRecords;
 import vn.lienthong.hub.ledger.HeldRecords.Held;
 import vn.lienthong.hub.ledger.HeldRecords.Question;
+import vn.lienthong.hub.ledger.References;
+import vn.lienthong.hub.ledger.References.Reference;
 import vn.lienthong.hub.systems.FarSideFault;
 
 /** Asks where an unknown code belongs: the one-stop first, then the system that reported it. */
@@ -19,9 +21,11 @@ class LookUp implements Lookups {
 
     private final HeldRecords held;
     private final TakeIn takeIn;
+    private final References references;
     private final TransactionTemplate transaction;
 
-    LookUp(HeldRecords held, TakeIn takeIn, TransactionTemplate transaction) {
+    LookUp(HeldRecords held, TakeIn takeIn, References references, TransactionTemplate transaction) {
+        this.references = references;
         this.held = held;
         this.takeIn = takeIn;
         this.transaction = transaction;
@@ -36,7 +40,9 @@ class LookUp implements Lookups {
 
     @Override
     public void found(Lookup lookup, String stream, SourceRecord record) {
-        takeIn.page(lookup.asked(), stream, List.of(record), null);
+        if (references.find(List.of(Reference.code(lookup.code()))).isEmpty()) {
+            takeIn.page(lookup.asked(), stream, List.of(record), null);
+        }
         transaction.executeWithoutResult(status -> held.answered(lookup.code(), lookup.reporter()));
     }
 

@@ -39,7 +39,7 @@ public class Claims {
         ObjectNode values = canonical.deepCopy();
         values.remove("version");
         byte[] content = bytes(values);
-        String hash = search.hash(new String(content, java.nio.charset.StandardCharsets.UTF_8));
+        String hash = search.of(new String(content, java.nio.charset.StandardCharsets.UTF_8));
         List<Map<String, Object>> known = jdbc.queryForList(
                 "select id, version, content_hash from claim where system = ? and claim_key = ?", system.value(), key);
         boolean fresh = known.stream().noneMatch(row -> hash.equals(row.get("content_hash")));
@@ -67,7 +67,7 @@ public class Claims {
         for (String field : fields) {
             String text = person.path(field).asText("");
             if (!text.isBlank()) {
-                return search.hash(text);
+                return search.of(text);
             }
         }
         return null;
@@ -91,8 +91,8 @@ public class Claims {
                         throw new UncheckedIOException(e);
                     }
                 },
-                idNumber == null ? "" : search.hash(idNumber),
-                insuranceBook == null ? "" : search.hash(insuranceBook));
+                idNumber == null ? "" : search.of(idNumber),
+                insuranceBook == null ? "" : search.of(insuranceBook));
         return found;
     }
 

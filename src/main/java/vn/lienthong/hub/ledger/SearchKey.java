@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Keyed hashes by which persons are found: the ledger holds no id number in a form that can be looked up without the key. */
 @Component
-public class SearchKey {
+public class SearchKey implements KeyedHash {
     private final byte[] key;
 
     /**
@@ -41,7 +41,8 @@ public class SearchKey {
     }
 
     /** 64 hex digits; the same text gives the same hash as long as the key stands. */
-    public String hash(String text) {
+    @Override
+    public String of(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

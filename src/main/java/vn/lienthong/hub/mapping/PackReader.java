@@ -40,7 +40,7 @@ final class PackReader {
     private final CsvProcedures procedures;
 
     PackReader(Path root, CsvProcedures procedures) {
-        this.root = root;
+        this.root = root.toAbsolutePath().normalize();
         this.procedures = procedures;
     }
 
@@ -206,7 +206,8 @@ final class PackReader {
     }
 
     private String name(Path file) {
-        return "mappings/" + root.relativize(file).toString().replace('\\', '/');
+        return "mappings/"
+                + root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
     private static String withoutEnding(Path file, String ending) {

@@ -1,7 +1,7 @@
 package vn.lienthong.hub.mapping;
 
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Format;
-import com.networknt.schema.format.AbstractFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -29,11 +29,19 @@ final class SchemaFormats {
     }
 
     private static Format format(String name, Predicate<String> rule) {
-        return new AbstractFormat(name, expected(name)) {
-            @Override
-            public boolean matches(String value) {
-                return rule.test(value);
-            }
-        };
+        return new Asserted(name, rule);
+    }
+
+    /** A rule for texts; other kinds of values are a matter of {@code type}. */
+    private record Asserted(String name, Predicate<String> rule) implements Format {
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, String value) {
+            return rule.test(value);
+        }
     }
 }

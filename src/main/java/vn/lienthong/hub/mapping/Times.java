@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,10 +52,12 @@ final class Times {
             String iso = text.length() > 10 && text.charAt(10) == ' '
                     ? text.substring(0, 10) + "T" + text.substring(11)
                     : text;
-            TemporalAccessor parsed = ISO.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
-            return parsed instanceof OffsetDateTime time
-                    ? Optional.of(time).filter(t -> likely(t.getYear())).map(OffsetDateTime::toInstant)
-                    : inZone(LocalDateTime.from(parsed), zone);
+            TemporalAccessor parsed = ISO.parse(iso);
+            if (!parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
+                return inZone(LocalDateTime.from(parsed), zone);
+            }
+            OffsetDateTime time = OffsetDateTime.from(parsed);
+            return likely(time.getYear()) ? Optional.of(time.toInstant()) : Optional.empty();
         } catch (DateTimeException impossible) {
             return Optional.empty();
         }

@@ -105,8 +105,20 @@ final class ValueFunctions {
     }
 
     private static String clean(JsonNode value) {
-        return Normalizer.normalize(value.asText(), Normalizer.Form.NFC)
-                .replaceAll("^[\\s\\u00A0]+|[\\s\\u00A0]+$", "");
+        String text = Normalizer.normalize(value.asText(), Normalizer.Form.NFC);
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || c == '\u00A0';
     }
 
     private static JsonNode cut(JsonNode[] arguments) {

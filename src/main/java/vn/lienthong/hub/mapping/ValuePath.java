@@ -11,7 +11,11 @@ import java.util.function.BiPredicate;
 final class ValuePath {
     private ValuePath() {}
 
-    /** JSON pointer of the one place where the value stands; by identity, else by equality. */
+    /**
+     * JSON pointer of the one place where the value stands; by identity, because equal values may stand elsewhere, else
+     * by equality.
+     */
+    @SuppressWarnings("ReferenceEquality")
     static Optional<String> find(JsonNode root, JsonNode value) {
         return only(places(root, value, (a, b) -> a == b)).or(() -> only(places(root, value, JsonNode::equals)));
     }

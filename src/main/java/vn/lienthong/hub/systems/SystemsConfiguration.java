@@ -25,7 +25,7 @@ class SystemsConfiguration {
     }
 
     @Bean
-    WakeUps wakeUps() {
-        return new WakeUps();
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import net.javacrumbs.jsonunit.core.Option;
 import org.junit.jupiter.api.DynamicNode;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.mapping.Mappings.Mapped;
+import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 import vn.lienthong.hub.mapping.Mappings.Page;
 
 /**
@@ -81,45 +84,46 @@ class MappingExamplesTest {
     }
 
     private void check(SystemId system, Path situation) throws IOException {
+        assumeThat(mappings.faultyPacks()).as("mappings/%s compiles", system).doesNotContainKey(system);
         int pairs = 0;
         for (String file : names(situation)) {
             String part = file.substring(0, file.lastIndexOf('.'));
+            String what = part.substring(part.indexOf('.') + 1);
             if (part.startsWith("from.")) {
-                Mapped mapped = mappings.from(system, part.substring(5), read(situation, file));
+                Mapped mapped = mappings.from(system, what, read(situation, file));
                 if (Files.exists(situation.resolve("canonical.json"))
                         || mapped.faults().isEmpty()) {
                     compare(system, situation, file, "canonical.json", mapped.canonical());
                 }
-                if (Files.exists(situation.resolve("faults.json"))
-                        || !mapped.faults().isEmpty()) {
-                    compareFaults(system, situation, file, mapped.faults());
-                }
-                pairs++;
+                compareFaults(system, situation, file, mapped.faults());
             } else if (part.startsWith("to.")) {
-                compare(
-                        system,
-                        situation,
-                        file,
-                        "body.json",
-                        mappings.body(system, part.substring(3), read(situation, file)));
-                pairs++;
+                made(system, situation, file, "body.json", given -> mappings.body(system, what, given));
             } else if (part.startsWith("page.")) {
-                Page page = mappings.page(system, part.substring(5), read(situation, file));
-                compare(system, situation, file, "records.json", tree(page));
-                pairs++;
+                made(system, situation, file, "records.json", given -> tree(mappings.page(system, what, given)));
             } else if (part.equals("call")) {
-                compare(system, situation, file, "request.json", mappings.call(system, read(situation, file)));
-                pairs++;
+                made(system, situation, file, "request.json", given -> mappings.call(system, given));
             } else if (part.equals("answer")) {
-                compare(system, situation, file, "outcomes.json", mappings.outcomes(system, read(situation, file)));
-                pairs++;
+                made(system, situation, file, "outcomes.json", given -> mappings.outcomes(system, given));
+            } else {
+                continue;
             }
+            pairs++;
         }
         assertThat(pairs)
                 .as(
                         "pairs in %s: from.<stream>.json, to.<what>.json, call.json, answer.json, page.<stream>.json",
                         situation)
                 .isPositive();
+    }
+
+    /** A mapping outwards gives the expected tree, or exactly the faults of {@code faults.json}. */
+    private void made(SystemId system, Path situation, String file, String expected, UnaryOperator<JsonNode> mapping)
+            throws IOException {
+        try {
+            compare(system, situation, file, expected, mapping.apply(read(situation, file)));
+        } catch (MappingFailed failed) {
+            compareFaults(system, situation, file, failed.faults());
+        }
     }
 
     private void compare(SystemId system, Path situation, String given, String expected, JsonNode made)
@@ -134,6 +138,9 @@ class MappingExamplesTest {
 
     private void compareFaults(SystemId system, Path situation, String given, List<Violation> faults)
             throws IOException {
+        if (faults.isEmpty() && !Files.exists(situation.resolve("faults.json"))) {
+            return;
+        }
         ArrayNode made = JSON.createArrayNode();
         faults.forEach(fault -> made.addObject().put("code", fault.code()).put("path", fault.path()));
         if (isProposed(situation.resolve("faults.json"), made)) {

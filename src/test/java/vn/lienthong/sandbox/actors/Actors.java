@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import vn.lienthong.sandbox.Sandbox;
 
 /**
- * Clerks, offices and citizens who act by themselves. The same seed gives the same people and the same choice of stories; how
- * they interleave depends on how fast the hub is. One act at a time; without a hub the stories wait where they need it.
+ * Clerks, offices and citizens who act by themselves. The same seed gives the same people and the same choice of
+ * stories; how they interleave depends on how fast the hub is. One act at a time; without a hub the stories wait where
+ * they need it.
  */
 public final class Actors implements AutoCloseable {
 

@@ -11,7 +11,10 @@ import java.util.List;
 import vn.lienthong.sandbox.uiv1.OldClaim;
 import vn.lienthong.sandbox.world.Times;
 
-/** Journey 5: an office finds one more old export. Each file bears a minute of its own in the years of the old software. */
+/**
+ * Journey 5: an office finds one more old export. Each file bears a minute of its own in the years of the old
+ * software.
+ */
 final class OldFiles {
     private static final Instant FIRST = Times.at("2017-01-09 08:00");
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'TCTN_'uuuuMMdd_HHmm");

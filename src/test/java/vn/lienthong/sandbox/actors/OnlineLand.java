@@ -40,7 +40,7 @@ final class OnlineLand {
             story.then("the land office asks for papers", this::ask)
                     .when(() -> "5".equals(stage.portal.status(code)), "the citizen adds papers", this::addPapers)
                     .when(
-                            () -> stage.land.dossier(code).orElseThrow().askedFor().isEmpty(),
+                            () -> !stage.land.dossier(code).orElseThrow().papersReceived().isEmpty(),
                             "the land office goes on",
                             () -> stage.land.forward(code, stage.landOfficer, stage.now(), "Đã đủ giấy tờ, đo đạc"));
         }

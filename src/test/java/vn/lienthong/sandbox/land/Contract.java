@@ -15,7 +15,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** The WSDL: served as it is, and its schema as the judge of every request and, in the self tests, of every answer. */
+/**
+ * The WSDL: served as it is, and its schema as the judge of every request and, in the self tests, of every answer.
+ */
 final class Contract {
     private final String wsdl;
     private final Schema schema;

@@ -14,7 +14,9 @@ import vn.lienthong.sandbox.world.Result;
 import vn.lienthong.sandbox.world.SandboxClock;
 import vn.lienthong.sandbox.world.Times;
 
-/** The land-registration system: its SOAP face and the acts of the land office. {@code receipt} is {@code SoBienNhan}. */
+/**
+ * The land-registration system: its SOAP face and the acts of the land office. {@code receipt} is {@code SoBienNhan}.
+ */
 public final class Land implements AutoCloseable {
     private final SandboxClock clock;
     private final LandRegister register;

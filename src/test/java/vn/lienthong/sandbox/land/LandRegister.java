@@ -209,7 +209,7 @@ final class LandRegister {
                     .leaf("ChucDanh", official.title())
                     .leaf("PhongBan", official.department());
         }
-        Fault fault = faults.take("BienDong");
+        Fault fault = faults.takeForNumber("BienDong");
         return log.add(more.apply(entry.leaf("NoiDung", text)), fault);
     }
 

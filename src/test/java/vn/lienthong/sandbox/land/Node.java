@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
-/** A piece of an XML body as a value: name, text, children; equal when the content is. Everything is in one namespace. */
+/**
+ * A piece of an XML body as a value: name, text, children; equal when the content is. Everything is in one namespace.
+ */
 public record Node(String name, String text, List<Node> children) {
     static final String NAMESPACE = "urn:vn:dat-dai:ho-so:v1";
 

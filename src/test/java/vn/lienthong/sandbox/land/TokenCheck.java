@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.w3c.dom.Element;
 
 /**
- * WS-Security UsernameToken 1.0 with PasswordDigest = Base64(SHA-1(nonce + created + password)). A token older or younger
- * than five minutes and a nonce seen before are refused.
+ * WS-Security UsernameToken 1.0 with PasswordDigest = Base64(SHA-1(nonce + created + password)). A token older or
+ * younger than five minutes and a nonce seen before are refused.
  */
 final class TokenCheck {
     private static final String DIGEST =

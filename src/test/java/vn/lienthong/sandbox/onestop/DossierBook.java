@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 import vn.lienthong.sandbox.wire.Json;
 import vn.lienthong.sandbox.world.Times;
 
-/** All dossiers of the one-stop as finished bytes, with their versions. Changes are made one at a time, reads never wait. */
+/**
+ * All dossiers of the one-stop as finished bytes, with their versions. Changes are made one at a time, reads never
+ * wait.
+ */
 final class DossierBook {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuMMdd");
 

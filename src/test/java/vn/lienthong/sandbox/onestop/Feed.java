@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The change feed, kept as finished bytes so that a page is a copy and no serialising. Its cursors name the feed that gave
- * them: after {@link #forgetCursors()} every older one is unknown.
+ * The change feed, kept as finished bytes so that a page is a copy and no serialising. Its cursors name the feed that
+ * gave them: after {@link #forgetCursors()} every older one is unknown.
  */
 final class Feed {
     private record Change(String code, int version, byte[] json) {}

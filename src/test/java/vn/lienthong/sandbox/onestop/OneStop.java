@@ -20,8 +20,9 @@ import vn.lienthong.sandbox.world.SandboxClock;
 import vn.lienthong.sandbox.world.Times;
 
 /**
- * The provincial electronic one-stop: its REST face and the acts of its clerks. Clerks' acts are not judged by the table of
- * steps, since real clerks do impossible things too. {@code code} is always the one-stop's own {@code maHoSo}.
+ * The provincial electronic one-stop: its REST face and the acts of its clerks. Clerks' acts are not judged by the
+ * table of steps, since real clerks do impossible things too. {@code code} is always the one-stop's own {@code
+ * maHoSo}.
  */
 public final class OneStop implements AutoCloseable {
     private final SandboxClock clock;

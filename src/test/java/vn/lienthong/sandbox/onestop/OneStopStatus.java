@@ -41,8 +41,8 @@ public enum OneStopStatus {
     }
 
     /**
-     * A step under the present status is possible while the dossier is being worked on; later only when it brings papers,
-     * fees, results or a due date, for a bare repetition of an end would tell that end twice.
+     * A step under the present status is possible while the dossier is being worked on; later only when it brings
+     * papers, fees, results or a due date, for a bare repetition of an end would tell that end twice.
      */
     boolean allows(OneStopStatus to, boolean bringsLists) {
         if (to == this) {

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import vn.lienthong.sandbox.wire.Json;
 
 /**
- * Carries what citizens do to the hub. Each call goes on its own, is repeated until it is answered 0 or 1, and is given up
- * after three refusals; the order of calls is not kept, as on the real wire.
+ * Carries what citizens do to the hub. Each call goes on its own, is repeated until it is answered 0 or 1, and is
+ * given up after three refusals; the order of calls is not kept, as on the real wire.
  */
 final class CallHub implements AutoCloseable {
     private final HttpClient http =

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import vn.lienthong.sandbox.wire.Json;
 
-/** One dossier at the portal with its progress lines; kept as bytes, since a load run holds very many. Guarded by itself. */
+/**
+ * One dossier at the portal with its progress lines; kept as bytes, since a load run holds very many. Guarded by
+ * itself.
+ */
 final class HeldDossier {
     private static final Map<String, String> LIST_IDS = Map.of(
             "DanhSachHoSoBoSung", "HoSoBoSungId",

@@ -14,7 +14,10 @@ import java.util.function.UnaryOperator;
 import vn.lienthong.sandbox.wire.Fields.Wrong;
 import vn.lienthong.sandbox.wire.Json;
 
-/** All dossiers that the portal holds. Different dossiers are written at the same time, one dossier by one call at a time. */
+/**
+ * All dossiers that the portal holds. Different dossiers are written at the same time, one dossier by one call at a
+ * time.
+ */
 final class PortalRegister {
 
     /** The outcome of one row. */

@@ -13,7 +13,9 @@ import vn.lienthong.sandbox.wire.Fields;
 import vn.lienthong.sandbox.wire.Fields.Wrong;
 import vn.lienthong.sandbox.world.Procedure;
 
-/** What the portal refuses: fields by type and length on the row as sent, the status rules on the dossier as merged. */
+/**
+ * What the portal refuses: fields by type and length on the row as sent, the status rules on the dossier as merged.
+ */
 final class PortalRules {
     private static final String[] STATUSES = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
     private static final Set<String> NEED_ACCEPTED_AT = Set.of("2", "4", "5", "6", "8", "9", "10");

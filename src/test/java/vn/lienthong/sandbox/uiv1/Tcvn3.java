@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * TCVN 5712:1993 VN3 (ABC), one byte a letter. Capitals with a tone have no byte of their own: old software wrote the byte of
- * the small letter and showed it in a font of capitals, and so does this.
+ * TCVN 5712:1993 VN3 (ABC), one byte a letter. Capitals with a tone have no byte of their own: old software wrote the
+ * byte of the small letter and showed it in a font of capitals, and so does this.
  */
 final class Tcvn3 {
     private static final Map<Character, Integer> BYTES = new HashMap<>();

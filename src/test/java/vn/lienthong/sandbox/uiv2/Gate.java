@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP gate before the database, so that the line to it can fail like any other: refused, cut, slow, or the answer of a
- * commit lost. Knows nothing of SQL.
+ * A TCP gate before the database, so that the line to it can fail like any other: refused, cut, slow, or the answer of
+ * a commit lost. Knows nothing of SQL.
  */
 public final class Gate implements AutoCloseable {
     private final String targetHost;
@@ -76,7 +76,9 @@ public final class Gate implements AutoCloseable {
         this.delay = delay;
     }
 
-    /** What the hub sends is done, what the database answers is lost; end it with {@code false} and {@link #cut()}. */
+    /**
+     * What the hub sends is done, what the database answers is lost; end it with {@code false} and {@link #cut()}.
+     */
     public void losesAnswers(boolean loses) {
         this.losesAnswers = loses;
     }

@@ -13,8 +13,8 @@ import vn.lienthong.sandbox.world.SandboxClock;
 import vn.lienthong.sandbox.world.Times;
 
 /**
- * The unemployment-insurance software, present version: its database, and the acts of the job centre's clerks. Rows come back
- * as maps with upper-case column names. {@code claim} is ID_TCTN.
+ * The unemployment-insurance software, present version: its database, and the acts of the job centre's clerks. Rows
+ * come back as maps with upper-case column names. {@code claim} is ID_TCTN.
  */
 public final class UiV2 implements AutoCloseable {
     private final SandboxClock clock;
@@ -36,7 +36,7 @@ public final class UiV2 implements AutoCloseable {
         return database.hubUrl();
     }
 
-    /** Aim at {@code TBL_NHAT_KY}: lateNumber and heldBackNumber; faults of the line are {@link #gate()}'s. */
+    /** Only lateNumber and heldBackNumber mean something here; faults of the line are {@link #gate()}'s. */
     public Faults faults() {
         return faults;
     }

@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 import org.h2.tools.Server;
 
 /**
- * The real database behind ui-v2: an H2 server of its own, or a given one (PostgreSQL). The software owns the tables; the hub
- * gets an account that reads all and inserts into the mailbox only, and reaches the database through the {@link Gate}.
+ * The real database behind ui-v2: an H2 server of its own, or a given one (PostgreSQL). The software owns the tables;
+ * the hub gets an account that reads all and inserts into the mailbox only, and reaches the database through the
+ * {@link Gate}.
  */
 final class UiV2Database implements AutoCloseable {
     private static final Pattern HOST = Pattern.compile("//([^:/]+)(?::(\\d+))?/");
@@ -53,7 +54,8 @@ final class UiV2Database implements AutoCloseable {
                     throw new IllegalArgumentException("no //host:port/ in " + ownerUrl);
                 }
                 gate = new Gate(port, host.group(1), host.group(2) == null ? 5432 : Integer.parseInt(host.group(2)));
-                hubUrl = host.replaceFirst("//127.0.0.1:" + gate.port() + "/");
+                // An account inside the url would win over the hub's own.
+                hubUrl = host.replaceFirst("//127.0.0.1:" + gate.port() + "/").replaceFirst("\\?.*", "");
             }
             create();
             grant(hubName, hubPassword);

@@ -15,8 +15,8 @@ import vn.lienthong.sandbox.world.Paper;
 import vn.lienthong.sandbox.world.Times;
 
 /**
- * Writes TBL_NHAT_KY and the papers that belong to a row. Under a fault the row gets its number now and is committed later, by
- * a connection of its own, exactly as a slow transaction of the real software.
+ * Writes TBL_NHAT_KY and the papers that belong to a row. Under a fault the row gets its number now and is committed
+ * later, by a connection of its own, exactly as a slow transaction of the real software.
  */
 final class UiV2Log implements AutoCloseable {
     private final UiV2Database database;
@@ -35,7 +35,7 @@ final class UiV2Log implements AutoCloseable {
 
     /** One log row, with the papers that are asked for in the same transaction. @return its number */
     long write(long claim, int status, Official official, Instant at, String text, Paper... papers) {
-        Fault fault = faults.take("TBL_NHAT_KY");
+        Fault fault = faults.takeForNumber("TBL_NHAT_KY");
         boolean held = fault != null && fault.has(Fault.HeldBackNumber.class);
         var late = fault == null ? null : fault.part(Fault.LateNumber.class).orElse(null);
         try {

@@ -37,7 +37,9 @@ public sealed interface Fault {
     /** Portal: answers with this outer code and does nothing, for instance 3 for busy. */
     record ErrorCode(int code) implements Fault {}
 
-    /** Portal: row i is answered with the i-th code and not done when that is not 0; further rows are served truly. */
+    /**
+     * Portal: row i is answered with the i-th code and not done when that is not 0; further rows are served truly.
+     */
     record RowCodes(List<Integer> codes) implements Fault {}
 
     /** Land: answers with a SOAP fault and HTTP 500, and does nothing. */
@@ -139,5 +141,10 @@ public sealed interface Fault {
 
     default boolean has(Class<? extends Fault> kind) {
         return part(kind).isPresent();
+    }
+
+    /** Whether this is about the numbers of a log and not about a call. */
+    default boolean delaysANumber() {
+        return has(LateNumber.class) || has(HeldBackNumber.class);
     }
 }

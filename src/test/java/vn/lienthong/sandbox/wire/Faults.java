@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What goes wrong at one far system. A fault is meant for a call whose name contains a given text, or for any call: queued
- * faults hit once each and go first, then standing ones, then the random mix of a campaign.
+ * What goes wrong at one far system. A fault is meant for a call whose name contains a given text, or for any call:
+ * queued faults hit once each and go first, then standing ones, then the random mix of a campaign.
  */
 public final class Faults {
     private static final String ANY = "";
 
     private record Aimed(String call, Fault fault) {
-        boolean meets(String name) {
-            return name.contains(call);
+        boolean meets(String name, boolean number) {
+            return number == fault.delaysANumber() && name.contains(call);
         }
     }
 
@@ -84,25 +84,31 @@ public final class Faults {
     }
 
     /** The fault for this call, null for none; a queued one is used up. */
-    public Fault take(String call) {
-        return any ? draw(call) : null;
+    Fault take(String call) {
+        return any ? draw(call, false) : null;
     }
 
-    private synchronized Fault draw(String call) {
+    /** The fault for the next number of a log: only late and held-back numbers, which no call ever meets. */
+    public Fault takeForNumber(String log) {
+        return any ? draw(log, true) : null;
+    }
+
+    private synchronized Fault draw(String call, boolean number) {
         for (Iterator<Aimed> it = queue.iterator(); it.hasNext(); ) {
             Aimed aimed = it.next();
-            if (aimed.meets(call)) {
+            if (aimed.meets(call, number)) {
                 it.remove();
                 return aimed.fault();
             }
         }
         for (Aimed aimed : standing) {
-            if (aimed.meets(call)) {
+            if (aimed.meets(call, number)) {
                 return aimed.fault();
             }
         }
-        if (!mix.isEmpty() && dice.nextDouble() < share) {
-            return mix.get(dice.nextInt(mix.size())).fault();
+        List<Aimed> drawn = mix.stream().filter(aimed -> aimed.meets(call, number)).toList();
+        if (!drawn.isEmpty() && dice.nextDouble() < share) {
+            return drawn.get(dice.nextInt(drawn.size())).fault();
         }
         return null;
     }

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Describes the fields of a JSON object by its contract and notes every one that is wrong, with its path. A field that the
- * contract does not know is wrong too ({@link #nothingElse()}): a misspelt name would otherwise get lost in silence.
+ * Describes the fields of a JSON object by its contract and notes every one that is wrong, with its path. A field that
+ * the contract does not know is wrong too ({@link #nothingElse()}): a misspelt name would otherwise get lost in
+ * silence.
  */
 public final class Fields {
 

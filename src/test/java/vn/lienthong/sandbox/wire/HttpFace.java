@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The HTTP side of a far system: threads, journal and every fault that has nothing to do with what the system means. */
+/**
+ * The HTTP side of a far system: threads, journal and every fault that has nothing to do with what the system means.
+ */
 public final class HttpFace implements AutoCloseable {
     static {
         // Without it a kept-alive answer waits 40 ms for the client's delayed acknowledgement.

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A paper of a dossier: asked for (with a reason) or handed in (with an address). Null where a system does not say. */
+/**
+ * A paper of a dossier: asked for (with a reason) or handed in (with an address). Null where a system does not say.
+ */
 public record Paper(String code, String name, String reason, String url, String sha256) {
     public static Paper of(String code, String name) {
         return new Paper(code, name, null, null, null);

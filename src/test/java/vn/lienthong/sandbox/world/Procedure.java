@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** One row of the catalogue of procedures; {@code system} and {@code systemCode} are empty where no special system decides. */
+/**
+ * One row of the catalogue of procedures; {@code system} and {@code systemCode} are empty where no special system
+ * decides.
+ */
 public record Procedure(
         String nationalCode,
         String name,

@@ -8,8 +8,9 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The time that the far systems give to what happens without a time from the caller. {@link #live()} is the machine's;
- * {@link #story(Instant)} follows a test's own times: it is one second later at each look and never behind a time that a verb
- * was given, so that what the hub causes comes after what the test told. Tokens and sessions use real time in both.
+ * {@link #story(Instant)} follows a test's own times: it is one second later at each look and never behind a time that
+ * a verb was given, so that what the hub causes comes after what the test told. Tokens and sessions use real time in
+ * both.
  */
 public final class SandboxClock extends Clock {
     private final boolean live;

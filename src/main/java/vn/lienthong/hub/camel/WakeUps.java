@@ -1,7 +1,6 @@
-package vn.lienthong.hub.systems;
+package vn.lienthong.hub.camel;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -11,19 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.intake.WakeUp;
 
 /**
  * Tells the workers of a system that something is due. Only a hint: the ledger is the truth and a sweep finds what a
  * lost wake-up missed. Thread-safe; {@link #planned} never waits and never fails.
  */
-public class WakeUps {
+class WakeUps implements WakeUp {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition announced = lock.newCondition();
     private final Set<SystemId> waiting = new LinkedHashSet<>();
     private final Map<SystemId, Semaphore> bells = new ConcurrentHashMap<>();
 
-    /** To be called after a commit that planned deliveries for these systems. Coalesced per system. */
-    public void planned(Collection<SystemId> systems) {
+    /** Coalesced per system until {@link #takePlanned}. */
+    @Override
+    public void planned(Set<SystemId> systems) {
         lock.lock();
         try {
             if (waiting.addAll(systems)) {
@@ -35,7 +36,7 @@ public class WakeUps {
     }
 
     /** Takes what was planned since the last call, waiting at most {@code time}; empty when nothing was. */
-    public Set<SystemId> takePlanned(Duration time) throws InterruptedException {
+    Set<SystemId> takePlanned(Duration time) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = time.toNanos();
@@ -51,7 +52,7 @@ public class WakeUps {
     }
 
     /** Wakes one worker of a system in this process; a worker that finds work wakes the next. */
-    public void ring(SystemId system) {
+    void ring(SystemId system) {
         Semaphore bell = bell(system);
         if (bell.availablePermits() == 0) {
             bell.release();
@@ -59,7 +60,7 @@ public class WakeUps {
     }
 
     /** Waits for a wake-up, at most {@code time}. */
-    public void await(SystemId system, Duration time) throws InterruptedException {
+    void await(SystemId system, Duration time) throws InterruptedException {
         bell(system).tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,0 +1,77 @@
+package vn.lienthong.hub.camel;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.lienthong.hub.delivery.Deliveries;
+import vn.lienthong.hub.intake.Intake;
+import vn.lienthong.hub.intake.Lookups;
+import vn.lienthong.hub.ledger.Leases;
+import vn.lienthong.hub.ledger.Watermarks;
+import vn.lienthong.hub.mapping.Mappings;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.SystemStates;
+
+/** Wires the component {@code hub:} and the loading of routes. */
+@Configuration(proxyBeanMethods = false)
+class HubConfiguration {
+    @Bean
+    WakeUps wakeUps() {
+        return new WakeUps();
+    }
+
+    @Bean
+    FarSides farSides() {
+        return new FarSides();
+    }
+
+    @Bean
+    HubParts hubParts(
+            FarSystems systems,
+            Mappings mappings,
+            Intake intake,
+            Lookups lookups,
+            Deliveries deliveries,
+            Watermarks watermarks,
+            Leases leases,
+            WakeUps wakeUps,
+            SystemStates states,
+            Clock clock) {
+        return new HubParts(
+                systems,
+                mappings,
+                intake,
+                lookups,
+                deliveries,
+                watermarks,
+                leases,
+                wakeUps,
+                states,
+                clock,
+                RandomGenerator.getDefault(),
+                node());
+    }
+
+    /** Camel finds a component by the name of its bean. */
+    @Bean("hub")
+    HubComponent hubComponent(HubParts parts, FarSides farSides, @Value("${hub.home}") Path home) {
+        return new HubComponent(parts, farSides, home);
+    }
+
+    @Bean
+    RouteFiles routeFiles(@Value("${hub.home}") Path home, FarSystems systems, SystemStates states) {
+        return new RouteFiles(home, systems, states);
+    }
+
+    /** New at every start: a process that was killed must not find its own lease. */
+    private static String node() {
+        String process = ManagementFactory.getRuntimeMXBean().getName();
+        return (process.length() > 40 ? process.substring(0, 40) : process) + ":"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+}

@@ -1,0 +1,50 @@
+package vn.lienthong.hub.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.utils.JsonNodes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The JSON Schema of Camel's YAML DSL, as it lies in Camel's own jar. */
+class RouteSchema {
+    private static final String PLACE = "/schema/camelYamlDsl.json";
+    /** One mistake makes many messages, those nearest to it are the deepest. */
+    private static final int MOST_MESSAGES = 3;
+
+    private final JsonSchema schema;
+
+    RouteSchema() {
+        try (InputStream text =
+                Objects.requireNonNull(RouteSchema.class.getResourceAsStream(PLACE), "camel-yaml-dsl without " + PLACE)) {
+            schema = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(text);
+        } catch (IOException broken) {
+            throw new IllegalStateException("HUB-ROUTE-001 cannot read " + PLACE, broken);
+        }
+    }
+
+    /** @param tree read with locations */
+    List<RouteFault> faults(String file, JsonNode tree) {
+        Set<ValidationMessage> messages = schema.validate(tree);
+        return messages.stream()
+                .sorted(Comparator.comparingInt((ValidationMessage message) ->
+                                message.getInstanceLocation().getNameCount())
+                        .reversed())
+                .limit(MOST_MESSAGES)
+                .map(message -> new RouteFault(
+                        file, line(message.getInstanceNode()), "HUB-ROUTE-003 is no Camel route: " + message.getMessage()))
+                .toList();
+    }
+
+    static int line(JsonNode node) {
+        var location = JsonNodes.tokenLocationOf(node);
+        return location == null ? 0 : location.getLineNr();
+    }
+}

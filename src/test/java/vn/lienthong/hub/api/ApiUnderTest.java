@@ -1,0 +1,235 @@
+package vn.lienthong.hub.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import vn.lienthong.hub.delivery.Breakers;
+import vn.lienthong.hub.delivery.ReplayParked;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.intake.ReplayHeld;
+import vn.lienthong.hub.ledger.AccessLog;
+import vn.lienthong.hub.ledger.KeyedHash;
+import vn.lienthong.hub.ledger.LedgerQuestions;
+import vn.lienthong.hub.systems.FarSideFault;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Auth;
+import vn.lienthong.hub.systems.SystemSettings.Inbound;
+import vn.lienthong.hub.systems.SystemSettings.Mode;
+import vn.lienthong.hub.systems.SystemSettings.Role;
+import vn.lienthong.hub.systems.SystemStates;
+
+/**
+ * The HTTP interface over a ledger of three dossiers, without database, broker and routes. Not annotated as a
+ * configuration: the hub's own scan must not find it in other tests.
+ */
+@EnableAutoConfiguration(
+        excludeName = {
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration",
+            "org.apache.camel.spring.boot.CamelAutoConfiguration",
+            "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration"
+        })
+@ComponentScan(basePackageClasses = ApiSecurity.class)
+class ApiUnderTest {
+    static final String INBOUND_PATH = "/VXPAdapter/RestService/forward";
+    static final SystemId PORTAL = new SystemId("portal");
+    static final SystemId LAND = new SystemId("land");
+    static final Instant NOW = Instant.parse("2023-08-10T01:15:00Z");
+
+    @Bean
+    Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    FarSystems farSystems() {
+        List<SystemSettings> systems = List.of(
+                system(PORTAL, Role.PORTAL, new Inbound(INBOUND_PATH, "portal-in")),
+                system(LAND, Role.SPECIALISED, new Inbound("/land-in", "land-in-token")),
+                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")));
+        return new FarSystems() {
+            @Override
+            public Collection<SystemSettings> all() {
+                return systems;
+            }
+
+            @Override
+            public Optional<SystemSettings> find(SystemId id) {
+                return systems.stream().filter(system -> system.id().equals(id)).findFirst();
+            }
+        };
+    }
+
+    private static SystemSettings system(SystemId id, Role role, Inbound inbound) {
+        return new SystemSettings(
+                id, role, Mode.ON, null, ZoneId.of("UTC"), null, new Auth(Auth.Kind.NONE, null, null, null), null, null,
+                Duration.ofSeconds(2), Duration.ofSeconds(10), 500, Duration.ZERO, Set.of(), 1, 1, false, null, null,
+                Map.of(), inbound, Map.of());
+    }
+
+    @Bean
+    SystemStates systemStates(Clock clock) {
+        SystemStates states = new SystemStates(clock);
+        states.failed(LAND, new FarSideFault(FarSideFault.Kind.AWAY, "HUB-HTTP-002 land was not reached", null));
+        states.upToDate(PORTAL);
+        return states;
+    }
+
+    @Bean
+    Breakers breakers() {
+        return system -> system.equals(LAND) ? Breakers.Breaker.HALF_OPEN : Breakers.Breaker.CLOSED;
+    }
+
+    @Bean
+    ReplayHeld replayHeld() {
+        return id -> switch ((int) id) {
+            case 1 -> new ReplayHeld.Replayed.Registered();
+            case 2 -> new ReplayHeld.Replayed.StillHeld("HUB-MAP-004", "still no row");
+            case 3 -> new ReplayHeld.Replayed.Closed("superseded");
+            default -> new ReplayHeld.Replayed.Unknown();
+        };
+    }
+
+    @Bean
+    ReplayParked replayParked() {
+        return id -> switch ((int) id) {
+            case 1 -> ReplayParked.Replayed.DUE;
+            case 2 -> ReplayParked.Replayed.NOT_PARKED;
+            default -> ReplayParked.Replayed.UNKNOWN;
+        };
+    }
+
+    @Bean
+    KeyedHash keyedHash() {
+        return number -> "hash-of-" + number.length();
+    }
+
+    @Bean
+    Readings accessLog() {
+        return new Readings();
+    }
+
+    @Bean
+    ThreeDossiers ledgerQuestions() {
+        return new ThreeDossiers();
+    }
+
+    /** Stands where the routes of the systems take inbound calls. */
+    @Bean
+    RouterFunction<ServerResponse> inbound() {
+        return RouterFunctions.route()
+                .POST(INBOUND_PATH + "/{service}", request -> ServerResponse.ok().build())
+                .POST("/land-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/mute-in/{service}", request -> ServerResponse.ok().build())
+                .build();
+    }
+
+    /** Remembers who read what. */
+    static class Readings implements AccessLog {
+        final List<String> notes = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        @Override
+        public void note(String actor, String action, String subject) {
+            notes.add(actor + " " + action + " " + subject);
+        }
+    }
+
+    /** A ledger that remembers the last question. */
+    static class ThreeDossiers implements LedgerQuestions {
+        static final List<String> CODES =
+                List.of("000.17.22.H56-210531-0001", "12/2023/ĐĐ", "G09.20-20260609-0092637");
+        volatile @Nullable Object asked;
+        volatile @Nullable Window window;
+
+        private static DossierLine line(long id) {
+            return new DossierLine(
+                    id, CODES.get((int) id - 1), 4, NOW, "onestop", "1.001978", "H53.14", "1", NOW, null, NOW);
+        }
+
+        @Override
+        public Slice<DossierLine> dossiers(DossierFilter filter, Window window) {
+            asked = filter;
+            this.window = window;
+            List<DossierLine> rest = java.util.stream.LongStream.rangeClosed(1, 3)
+                    .filter(id -> id > window.after())
+                    .mapToObj(ThreeDossiers::line)
+                    .toList();
+            return rest.size() > window.size()
+                    ? new Slice<>(rest.subList(0, window.size()), window.after() + window.size())
+                    : new Slice<>(rest, null);
+        }
+
+        @Override
+        public Optional<DossierStory> dossier(String code) {
+            int place = CODES.indexOf(code);
+            return place < 0
+                    ? Optional.empty()
+                    : Optional.of(new DossierStory(
+                            line(place + 1),
+                            Map.of("onestop", List.of("H53.14-230810-0012")),
+                            new Applicant("Nguyễn Thị A", "1", "*********234"),
+                            List.of(),
+                            List.of()));
+        }
+
+        @Override
+        public Slice<HeldLine> held(HeldFilter filter, Window window) {
+            asked = filter;
+            return new Slice<>(
+                    List.of(new HeldLine(
+                            7, "onestop", "changes", "H53.14-230810-0012:3", "HUB-MAP-007", "/maThuTuc", "unknown",
+                            "held", null, NOW, null)),
+                    null);
+        }
+
+        @Override
+        public Slice<DeliveryLine> deliveries(DeliveryFilter filter, Window window) {
+            asked = filter;
+            return new Slice<>(
+                    List.of(new DeliveryLine(
+                            9, CODES.get(0), "portal", 1, "tell", "tell", DeliveryState.PARKED, 3, NOW, NOW, null, "-1")),
+                    null);
+        }
+
+        @Override
+        public Slice<ConflictLine> conflicts(@Nullable SystemId source, Window window) {
+            asked = source;
+            return new Slice<>(
+                    List.of(new ConflictLine(
+                            5, CODES.get(0), "land", "status", NOW, 9, 7, "HUB-EXC-002 7 does not go to 9", NOW)),
+                    null);
+        }
+
+        @Override
+        public Map<SystemId, Counts> counts() {
+            return Map.of(LAND, new Counts(1, 2, 3, 4));
+        }
+
+        @Override
+        public Map<SystemId, Instant> lastMoves() {
+            return Map.of(LAND, NOW.minusSeconds(60));
+        }
+
+        @Override
+        public List<ClaimLine> claims(ClaimSearch search) {
+            asked = search;
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package vn.lienthong.hub.exchange;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.mapping.Procedures;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Auth;
+import vn.lienthong.hub.systems.SystemSettings.Mode;
+import vn.lienthong.hub.systems.SystemSettings.Role;
+
+/** Facts of one dossier, told minute by minute. */
+final class Story {
+    static final SystemId ONESTOP = new SystemId("onestop");
+    static final SystemId LAND = new SystemId("land");
+    static final SystemId UI_V2 = new SystemId("ui-v2");
+    static final SystemId PORTAL = new SystemId("portal");
+    static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+    static final String LAND_CHANGE = "1.004227";
+    static final String CLAIM = "1.001978";
+    static final String COPY = "2.000815";
+
+    private final List<Fact> facts = new ArrayList<>();
+    private int number;
+
+    static Parties parties() {
+        return new Parties(new Systems(), new Table());
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    History history() {
+        return new Fold(parties()).of(facts);
+    }
+
+    static Instant minute(int minute) {
+        return START.plus(Duration.ofMinutes(minute));
+    }
+
+    /** A version of the dossier at the one-stop. */
+    Story onestop(int minute, int status, Consumer<ObjectNode> change) {
+        return add(ONESTOP, "image", minute, status, fact -> {
+            ObjectNode dossier = fact.putObject("dossier");
+            dossier.put("procedure", LAND_CHANGE).put("channel", "1").put("filedAt", START.toString());
+            dossier.putObject("agency").put("code", "H53.20");
+            dossier.putObject("applicant").put("kind", "1").put("name", "Đỗ Thị Ước");
+            change.accept(fact);
+        });
+    }
+
+    Story online(int minute) {
+        return add(PORTAL, "filed", minute, 1, fact -> {
+            ObjectNode dossier = fact.putObject("dossier");
+            dossier.put("procedure", LAND_CHANGE).put("channel", "2").put("filedAt", START.toString());
+            dossier.putObject("agency").put("code", "H53.20");
+            dossier.putObject("applicant").put("kind", "1").put("name", "Đỗ Thị Ước");
+        });
+    }
+
+    Story add(SystemId source, String kind, int minute, Integer status, Consumer<ObjectNode> change) {
+        number++;
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("type", "dossier").put("code", "H53.20-260302-0001");
+        boolean birth = kind.equals("filed") || (kind.equals("image") && source.equals(ONESTOP) && !hasOnline());
+        if (birth) {
+            record.put("born", source.value());
+        }
+        ObjectNode fact = record.putObject("fact");
+        fact.put("kind", kind).put("key", source + ":" + number).put("number", number);
+        fact.put("time", minute(minute).toString());
+        if (status != null) {
+            fact.put("status", status);
+        }
+        fact.putObject("step").put("text", kind + " " + minute);
+        change.accept(fact);
+        facts.add(Fact.of(source, record));
+        return this;
+    }
+
+    private boolean hasOnline() {
+        return facts.stream().anyMatch(f -> f.source().equals(PORTAL) && f.kind().isPicture());
+    }
+
+    Story say(SystemId source, String kind, int minute, Integer status) {
+        return add(source, kind, minute, status, fact -> {});
+    }
+
+    static ObjectNode minuteSupplement(int minute) {
+        ObjectNode asked = JsonNodeFactory.instance.objectNode();
+        asked.put("id", "land-" + minute).put("note", "Thiếu bản vẽ");
+        asked.putArray("papers").addObject().put("code", "BV").put("name", "Bản vẽ").put("reason", "mờ");
+        return asked;
+    }
+
+    Story papersAsked(int minute) {
+        return add(LAND, "papers-asked", minute, 5, fact -> fact.set("supplement", minuteSupplement(minute)));
+    }
+
+    Story papersGiven(SystemId source, int minute) {
+        return add(source, "papers-given", minute, null, fact -> fact.putArray("papers")
+                .addObject()
+                .put("id", "f" + minute)
+                .put("code", "BV")
+                .put("name", "Bản vẽ")
+                .put("url", "https://dvc.example.vn/f" + minute));
+    }
+
+    Story feeAsked(int minute, String id, long amount) {
+        return add(LAND, "fee-asked", minute, 6, fact -> fact.putArray("fees")
+                .addObject()
+                .put("id", id)
+                .put("name", "Thuế")
+                .put("amount", amount)
+                .put("written", String.valueOf(amount))
+                .put("paid", false));
+    }
+
+    Story feePaid(int minute, String id, long amount) {
+        return add(PORTAL, "fee-paid", minute, null, fact -> fact.putObject("payment")
+                .put("fee", id)
+                .put("amount", amount)
+                .put("receipt", "BL-" + id)
+                .put("paidAt", minute(minute).toString()));
+    }
+
+    private record Systems() implements FarSystems {
+        @Override
+        public Collection<SystemSettings> all() {
+            return List.of(
+                    system(ONESTOP, Role.FRONT, Set.of("register", "step")),
+                    system(LAND, Role.SPECIALISED, Set.of("register", "papers", "paid", "withdraw", "handover")),
+                    system(UI_V2, Role.SPECIALISED, Set.of("register", "papers", "withdraw", "handover")),
+                    system(PORTAL, Role.PORTAL, Set.of("announce", "tell")));
+        }
+
+        @Override
+        public Optional<SystemSettings> find(SystemId id) {
+            return all().stream().filter(s -> s.id().equals(id)).findFirst();
+        }
+
+        private static SystemSettings system(SystemId id, Role role, Set<String> told) {
+            return new SystemSettings(
+                    id, role, Mode.ON, null, ZoneId.of("Asia/Ho_Chi_Minh"), "http://localhost",
+                    new Auth(Auth.Kind.NONE, null, null, null), null, null, Duration.ofSeconds(2), Duration.ofSeconds(20), 500,
+                    Duration.ZERO, told, 1, 1, false, null, null, Map.of(), null,
+                    id.equals(UI_V2) ? Map.of("hands-over", "true") : Map.of());
+        }
+    }
+
+    private record Table() implements Procedures {
+        @Override
+        public Optional<Procedure> byNational(String code) {
+            SystemId system = code.equals(LAND_CHANGE) ? LAND : code.equals(CLAIM) ? UI_V2 : null;
+            return Optional.of(new Procedure(code, "Thủ tục", "LV", "Lĩnh vực", code + ".H53", system, "X"));
+        }
+
+        @Override
+        public Optional<Procedure> byOneStop(String code) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Procedure> bySpecialised(SystemId system, String code) {
+            return Optional.empty();
+        }
+    }
+}
