@@ -61,8 +61,16 @@ class HttpInterfaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/api/v1/dossiers", "/api/v1/nothing", "/actuator", "/actuator/prometheus", "/actuator/health/db",
-                "/error", INBOUND_PATH, INBOUND_PATH + "/nhanhsdvcqg", "/api/v1/systems"
+                "/",
+                "/api/v1/dossiers",
+                "/api/v1/nothing",
+                "/actuator",
+                "/actuator/prometheus",
+                "/actuator/health/db",
+                "/error",
+                INBOUND_PATH,
+                INBOUND_PATH + "/nhanhsdvcqg",
+                "/api/v1/systems"
             })
     void nothingIsOpenToStrangers(String path) {
         HttpResponse<String> answer = get(path, null);
@@ -97,7 +105,8 @@ class HttpInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic YWRtaW46d3Jvbmc=", "Bearer wrong", "Bearer ", "Bearer", "Basic %%", "Bearer open sesame"})
+    @ValueSource(
+            strings = {"Basic YWRtaW46d3Jvbmc=", "Bearer wrong", "Bearer ", "Bearer", "Basic %%", "Bearer open sesame"})
     void aWrongSecretOpensNothing(String authorization) {
         assertThat(get("/api/v1/dossiers", authorization).statusCode()).isEqualTo(401);
         assertThat(post(INBOUND_PATH + "/nhanhsdvcqg", authorization, "{}").statusCode())
@@ -238,6 +247,17 @@ class HttpInterfaceTest {
         assertThat(post(path, ADMIN, "").statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 200", "none, 200"})
+    void anOrderOfAnotherSitesPageIsRefused(String site, int status) {
+        HttpRequest order = request("/api/v1/deliveries/1/replay", ADMIN)
+                .header("Sec-Fetch-Site", site)
+                .POST(BodyPublishers.noBody())
+                .build();
+
+        assertThat(send(order).statusCode()).isEqualTo(status);
+    }
+
     @Test
     void aRecordThatIsAtFaultAgainSaysWhy() {
         assertThatJson(post("/api/v1/held/2/replay", ADMIN, "").body())
@@ -274,8 +294,11 @@ class HttpInterfaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{\"idNumber\":\"0790\"}", "{\"idNumber\":\"079201001234\",\"insuranceBook\":\"0123456789\"}",
-                "not json", "{\"insuranceBook\":\"07920100123\"}"
+                "{}",
+                "{\"idNumber\":\"0790\"}",
+                "{\"idNumber\":\"079201001234\",\"insuranceBook\":\"0123456789\"}",
+                "not json",
+                "{\"insuranceBook\":\"07920100123\"}"
             })
     void aSearchThatCannotBeUnderstoodIsRefusedWithoutRepeatingTheNumber(String body) {
         HttpResponse<String> answer = post("/api/v1/claims/search", ADMIN, body);
@@ -292,7 +315,7 @@ class HttpInterfaceTest {
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
-        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'self'");
         assertThat(headers.firstValue("Cache-Control").orElseThrow()).contains("no-store");
     }
 
@@ -321,7 +344,6 @@ class HttpInterfaceTest {
     }
 
     private static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 }
