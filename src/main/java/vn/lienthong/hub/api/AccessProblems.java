@@ -41,12 +41,7 @@ class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
-        answer(
-                request,
-                response,
-                HttpStatus.FORBIDDEN,
-                "HUB-API-002",
-                "This user or token has no right to this path.");
+        answer(request, response, HttpStatus.FORBIDDEN, "HUB-API-002", "This user or token has no right to this path.");
     }
 
     private void answer(

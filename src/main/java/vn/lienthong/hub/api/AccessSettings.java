@@ -11,7 +11,8 @@ import org.springframework.core.env.Environment;
  * @param apiToken bearer token of scripts, with full rights; null = there is none
  * @param dataDir where the hash of a made password is kept
  */
-record AccessSettings(@Nullable String adminPassword, @Nullable String apiToken, Path dataDir) {
+record AccessSettings(
+        @Nullable String adminPassword, @Nullable String apiToken, Path dataDir) {
     /** Blank counts as not set: an empty variable must not open anything. */
     static AccessSettings from(Environment environment) {
         return new AccessSettings(

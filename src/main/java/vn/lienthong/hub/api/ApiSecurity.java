@@ -54,7 +54,8 @@ class ApiSecurity {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new BearerTokens(settings.apiToken(), systems), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-                .exceptionHandling(faults -> faults.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .exceptionHandling(
+                        faults -> faults.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .authorizeHttpRequests(rules -> {
                     // Second dispatches of a call that was let in before.
                     rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)

@@ -29,18 +29,19 @@ final class Asked {
     }
 
     Window window() {
-        return new Window(
-                whole("after", "the \"next\" of the page before", 0, Long.MAX_VALUE, 0),
-                (int) whole("size", "a number from 1 to " + LARGEST_SIZE, 1, LARGEST_SIZE, USUAL_SIZE));
+        return new Window(whole("after", "the \"next\" of the page before", 0, Long.MAX_VALUE, 0), (int)
+                whole("size", "a number from 1 to " + LARGEST_SIZE, 1, LARGEST_SIZE, USUAL_SIZE));
     }
 
-    @Nullable Integer status() {
+    @Nullable
+    Integer status() {
         String expected = "a status from 1 to 10";
         long number = whole("status", expected, 1, Status.values().length, 0);
         return number == 0 ? null : (int) number;
     }
 
-    @Nullable SystemId system(String name) {
+    @Nullable
+    SystemId system(String name) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -73,7 +74,8 @@ final class Asked {
         return null;
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         known.add(name);
         String value = request.getParameter(name);
         return value == null || value.isBlank() ? null : value.strip();
@@ -85,7 +87,9 @@ final class Asked {
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .forEach(name -> faults.add(new BadCall.Fault(
-                        name, "one of " + String.join(", ", known.stream().sorted().toList()), "an unknown parameter")));
+                        name,
+                        "one of " + String.join(", ", known.stream().sorted().toList()),
+                        "an unknown parameter")));
         if (!faults.isEmpty()) {
             throw new BadCall(faults);
         }

@@ -53,8 +53,7 @@ class ClaimsApi {
                     new BadCall.Fault("idNumber", "12 digits (CCCD) or 9 (CMND)", id.length() + " characters")));
         }
         if (book != null && !book.matches("\\d{10}")) {
-            throw new BadCall(
-                    List.of(new BadCall.Fault("insuranceBook", "10 digits", book.length() + " characters")));
+            throw new BadCall(List.of(new BadCall.Fault("insuranceBook", "10 digits", book.length() + " characters")));
         }
         return new ClaimSearch(id == null ? null : hash.of(id), book == null ? null : hash.of(book));
     }

@@ -42,7 +42,8 @@ class DeliveriesApi {
         access.note(operator.getName(), "delivery.replay", id);
         return switch (replay.replay(number)) {
             case DUE -> new Replayed(id, "waiting");
-            case NOT_PARKED -> throw new NotNow("delivery " + id + " is not parked; only parked deliveries are replayed");
+            case NOT_PARKED ->
+                throw new NotNow("delivery " + id + " is not parked; only parked deliveries are replayed");
             case UNKNOWN -> throw new NoSuchThing("delivery \"" + id + "\"");
         };
     }

@@ -47,8 +47,7 @@ class DossiersApi {
     @GetMapping("/{*code}")
     StoryView one(@PathVariable String code, Principal reader, Locale locale) {
         String asked = code.substring(1);
-        DossierStory story =
-                ledger.dossier(asked).orElseThrow(() -> new NoSuchThing("dossier \"" + asked + "\""));
+        DossierStory story = ledger.dossier(asked).orElseThrow(() -> new NoSuchThing("dossier \"" + asked + "\""));
         access.note(reader.getName(), "dossier.read", asked);
         return story(story, locale);
     }

@@ -77,7 +77,11 @@ class HeldApi {
     }
 
     /** What the second try came to; a record that is at fault again is still held, with its present reason. */
-    record Replayed(String id, String state, @Nullable String reasonCode, @Nullable String reason) {}
+    record Replayed(
+            String id,
+            String state,
+            @Nullable String reasonCode,
+            @Nullable String reason) {}
 
     /** One held record; {@code path} points into it, {@code key} names it in its system. */
     record HeldView(

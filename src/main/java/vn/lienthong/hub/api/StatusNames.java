@@ -14,7 +14,8 @@ class StatusNames {
         this.texts = texts;
     }
 
-    @Nullable String of(@Nullable Integer status, Locale locale) {
+    @Nullable
+    String of(@Nullable Integer status, Locale locale) {
         return status == null ? null : texts.getMessage("status." + status, null, locale);
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +24,7 @@ import vn.lienthong.hub.delivery.DeliveryRows.Leased;
 import vn.lienthong.hub.delivery.DeliveryRows.Next;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.exchange.Register;
+import vn.lienthong.hub.ledger.Collision;
 import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.DossierFiles;
 import vn.lienthong.hub.systems.FarSystems;
@@ -69,9 +70,10 @@ class Settle {
             try {
                 return Objects.requireNonNull(
                         transaction.execute(status -> inTransaction(system, lease, leased, outcomes)));
-            } catch (ConcurrencyFailureException | DuplicateKeyException race) {
-                if (attempt == TRIES) {
-                    throw race;
+            } catch (DataAccessException trouble) {
+                boolean race = trouble instanceof DuplicateKeyException || Collision.is(trouble);
+                if (attempt == TRIES || !race) {
+                    throw trouble;
                 }
             }
         }

@@ -77,7 +77,9 @@ final class DossierInWork {
             case PAPERS_GIVEN -> papersGiven(fact);
             case PAPERS_RECEIVED -> {
                 due(fact);
-                yield status == Status.PAPERS_ASKED ? go(Status.PROCESSING, fact) : quiet(Effect.ECHO);
+                boolean moves = status == Status.PAPERS_ASKED
+                        || (status == Status.ACCEPTED && parties.maySay(Status.PROCESSING, fact.source(), born, procedure()));
+                yield moves ? go(Status.PROCESSING, fact) : quiet(Effect.ECHO);
             }
             case FEE_ASKED -> {
                 Effect effect = say(Status.FEE_ASKED, fact);
@@ -147,9 +149,19 @@ final class DossierInWork {
         if (status != null && status.isToldOnce()) {
             return conflict("HUB-EXC-002", "papers came after " + status.number());
         }
-        picture.addPapers(fact.body().path("papers"), details);
+        JsonNode papers = fact.body().path("papers");
+        boolean fresh = picture.addPapers(papers, details);
+        if (status == Status.PAPERS_ASKED) {
+            // An answer to the request, also when it brings the same file once more.
+            details.set("papers", papers);
+            changes.add(Change.PAPERS);
+            return go(Status.PROCESSING, fact);
+        }
+        if (!fresh) {
+            return Effect.HISTORY;
+        }
         changes.add(Change.PAPERS);
-        return status == Status.PAPERS_ASKED ? go(Status.PROCESSING, fact) : Effect.DATA;
+        return Effect.DATA;
     }
 
     private Effect feePaid(Fact fact) {

@@ -15,10 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +25,7 @@ import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.dossier.Violation.Nature;
 import vn.lienthong.hub.intake.RegisterPage.Registered;
+import vn.lienthong.hub.ledger.Collision;
 import vn.lienthong.hub.ledger.HeldRecords;
 import vn.lienthong.hub.ledger.HeldRecords.Held;
 import vn.lienthong.hub.ledger.JdbcWatermarks;
@@ -168,21 +168,21 @@ class TakeIn implements Intake {
                         transaction.execute(status -> inTransaction(system, stream, page, move)));
                 after(done);
                 return done;
-            } catch (ConcurrencyFailureException | DuplicateKeyException race) {
-                if (attempt < TRIES) {
-                    continue;
+            } catch (DuplicateKeyException race) {
+                // Two took in the same dossier at the same instant: the next try finds it. A key that always clashes is a bad record.
+                if (attempt == TRIES) {
+                    return halve(system, stream, page, move, race);
                 }
-                if (!(race instanceof DuplicateKeyException)) {
-                    throw race;
-                }
-                return halve(system, stream, page, move, race);
             } catch (DataIntegrityViolationException
-                    | UncategorizedSQLException
                     | IllegalArgumentException
                     | IllegalStateException
                     | NullPointerException
                     | ClassCastException bad) {
                 return halve(system, stream, page, move, bad);
+            } catch (DataAccessException trouble) {
+                if (attempt == TRIES || !Collision.is(trouble)) {
+                    throw trouble;
+                }
             }
         }
     }

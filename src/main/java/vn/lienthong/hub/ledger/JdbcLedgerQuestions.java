@@ -29,14 +29,12 @@ class JdbcLedgerQuestions implements LedgerQuestions {
     private static final Duration COUNTS_KEEP = Duration.ofSeconds(1);
     private static final Duration DONE_KEEPS = Duration.ofSeconds(10);
 
-    private static final String DOSSIER =
-            """
+    private static final String DOSSIER = """
             select d.id, d.code, d.status, d.status_at, d.born, d.procedure_code, d.agency, d.channel, d.filed_at,
                    d.due_at, d.changed_at
             from dossier d
             """;
-    private static final String DELIVERY =
-            """
+    private static final String DELIVERY = """
             select v.id, d.code, v.system, v.seq, v.what, v.phase, v.state, v.attempts, v.due_at, v.created_at,
                    v.done_at, v.last_answer
             from delivery v join dossier d on d.id = v.dossier_id
@@ -63,7 +61,8 @@ class JdbcLedgerQuestions implements LedgerQuestions {
                         "exists (select 1 from reference r where r.dossier_id = d.id and r.system = :system)",
                         "system",
                         text(filter.system()));
-        return slice(DOSSIER + where + " order by d.id", where, window, JdbcLedgerQuestions::dossierLine, DossierLine::id);
+        return slice(
+                DOSSIER + where + " order by d.id", where, window, JdbcLedgerQuestions::dossierLine, DossierLine::id);
     }
 
     @Override
@@ -92,16 +91,13 @@ class JdbcLedgerQuestions implements LedgerQuestions {
     }
 
     private DossierStory story(DossierLine dossier) {
-        List<Fact> facts = jdbc.sql(
-                        """
+        List<Fact> facts =
+                jdbc.sql("""
                         select id, source, source_key, happened_at, recorded_at, taken_at, kind, status, status_after,
                                effect, note, fact
                         from event where dossier_id = :id
                         order by happened_at, source, source_number, id
-                        """)
-                .param("id", dossier.id())
-                .query(this::fact)
-                .list();
+                        """).param("id", dossier.id()).query(this::fact).list();
         List<DeliveryLine> deliveries = jdbc.sql(
                         DELIVERY + " where v.dossier_id = :id order by v.system, v.generation, v.seq, v.id")
                 .param("id", dossier.id())
@@ -151,8 +147,7 @@ class JdbcLedgerQuestions implements LedgerQuestions {
         Conditions where = new Conditions("h.id > :after", "after", window.after())
                 .and("h.state in (:states)", "states", filter.states())
                 .and("h.system = :system", "system", text(filter.system()));
-        String sql =
-                """
+        String sql = """
                 select h.id, h.system, h.stream, h.record_key, h.reason_code, h.reason_path, h.reason, h.state,
                        h.waits_for, h.held_at, h.closed_at
                 from held h
@@ -167,7 +162,11 @@ class JdbcLedgerQuestions implements LedgerQuestions {
                 .and("v.state in (:states)", "states", state == null ? null : state.letters())
                 .and("v.system = :system", "system", text(filter.system()));
         return slice(
-                DELIVERY + where + " order by v.id", where, window, JdbcLedgerQuestions::deliveryLine, DeliveryLine::id);
+                DELIVERY + where + " order by v.id",
+                where,
+                window,
+                JdbcLedgerQuestions::deliveryLine,
+                DeliveryLine::id);
     }
 
     @Override
@@ -175,12 +174,12 @@ class JdbcLedgerQuestions implements LedgerQuestions {
         Conditions where = new Conditions("e.id > :after", "after", window.after())
                 .and("e.effect = :effect", "effect", "conflict")
                 .and("e.source = :source", "source", text(source));
-        String sql =
-                """
+        String sql = """
                 select e.id, d.code, e.source, e.kind, e.happened_at, e.status, e.status_after, e.note, e.taken_at
                 from event e join dossier d on d.id = e.dossier_id
                 """;
-        return slice(sql + where + " order by e.id", where, window, JdbcLedgerQuestions::conflictLine, ConflictLine::id);
+        return slice(
+                sql + where + " order by e.id", where, window, JdbcLedgerQuestions::conflictLine, ConflictLine::id);
     }
 
     @Override
@@ -203,7 +202,8 @@ class JdbcLedgerQuestions implements LedgerQuestions {
                 .query(row -> {
                     counts.put(row.getString(1), new Counts(row.getLong(2), 0, 0, 0));
                 });
-        jdbc.sql("select system, state, count(*) from delivery where state in ('B', 'R', 'H', 'P') group by system, state")
+        jdbc.sql(
+                        "select system, state, count(*) from delivery where state in ('B', 'R', 'H', 'P') group by system, state")
                 .query(row -> {
                     boolean parked = DeliveryState.ofLetter(row.getString(2)) == DeliveryState.PARKED;
                     Counts more = new Counts(0, parked ? 0 : row.getLong(3), parked ? row.getLong(3) : 0, 0);
@@ -239,8 +239,7 @@ class JdbcLedgerQuestions implements LedgerQuestions {
         Conditions where = new Conditions("c.newest = :newest", "newest", true)
                 .and("c.id_hash = :id", "id", search.idHash())
                 .and("c.book_hash = :book", "book", search.bookHash());
-        String sql =
-                """
+        String sql = """
                 select c.system, c.claim_key, c.content,
                        (select count(*) from claim o
                         where o.system = c.system and o.claim_key = c.claim_key and not o.newest) as earlier
@@ -258,7 +257,10 @@ class JdbcLedgerQuestions implements LedgerQuestions {
 
     private ClaimLine claimLine(ResultSet row, int number) throws SQLException {
         return ClaimLines.line(
-                row.getString("system"), row.getString("claim_key"), tree(row.getBytes("content")), row.getInt("earlier"));
+                row.getString("system"),
+                row.getString("claim_key"),
+                tree(row.getBytes("content")),
+                row.getInt("earlier"));
     }
 
     private <T> Slice<T> slice(String sql, Conditions where, Window window, Row<T> row, ToLongFunction<T> id) {
@@ -362,8 +364,8 @@ class JdbcLedgerQuestions implements LedgerQuestions {
 
     private static List<PaperAsked> papersAsked(JsonNode papers) {
         List<PaperAsked> asked = new ArrayList<>();
-        papers.forEach(paper -> asked.add(new PaperAsked(
-                string(paper, "code"), string(paper, "name"), Mask.text(string(paper, "reason")))));
+        papers.forEach(paper -> asked.add(
+                new PaperAsked(string(paper, "code"), string(paper, "name"), Mask.text(string(paper, "reason")))));
         return asked;
     }
 
@@ -371,7 +373,8 @@ class JdbcLedgerQuestions implements LedgerQuestions {
         try {
             return json.readTree(bytes);
         } catch (IOException e) {
-            throw new IllegalStateException("HUB-LED-091 a row of the ledger does not hold JSON; restore it from a backup", e);
+            throw new IllegalStateException(
+                    "HUB-LED-091 a row of the ledger does not hold JSON; restore it from a backup", e);
         }
     }
 

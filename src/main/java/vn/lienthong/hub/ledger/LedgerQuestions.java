@@ -47,13 +47,17 @@ public interface LedgerQuestions {
     record Slice<T>(List<T> items, @Nullable Long next) {}
 
     /** Null = any. {@code system}: dossiers that the system has a code for. */
-    record DossierFilter(@Nullable Integer status, @Nullable SystemId system, @Nullable String code) {}
+    record DossierFilter(
+            @Nullable Integer status,
+            @Nullable SystemId system,
+            @Nullable String code) {}
 
     /** Null = any; {@code states} is never empty. */
     record HeldFilter(@Nullable SystemId system, List<String> states) {}
 
     /** Null = any. */
-    record DeliveryFilter(@Nullable DeliveryState state, @Nullable SystemId system) {}
+    record DeliveryFilter(
+            @Nullable DeliveryState state, @Nullable SystemId system) {}
 
     /** Where a delivery stands, as people say it. */
     enum DeliveryState {
@@ -109,7 +113,10 @@ public interface LedgerQuestions {
             List<DeliveryLine> deliveries) {}
 
     /** Who applied, as far as an operator needs it; {@code idNumber} masked. */
-    record Applicant(@Nullable String name, @Nullable String kind, @Nullable String idNumber) {}
+    record Applicant(
+            @Nullable String name,
+            @Nullable String kind,
+            @Nullable String idNumber) {}
 
     /** One fact. {@code statusAfter} is the dossier's status after it; {@code note} the words of a conflict. */
     record EventLine(
@@ -132,7 +139,10 @@ public interface LedgerQuestions {
             List<PaperAsked> papersAsked) {}
 
     /** One paper of a supplement request. */
-    record PaperAsked(@Nullable String code, @Nullable String name, @Nullable String reason) {}
+    record PaperAsked(
+            @Nullable String code,
+            @Nullable String name,
+            @Nullable String reason) {}
 
     /** One delivery. {@code lastAnswer}: what the far side, or the call, last came to. */
     record DeliveryLine(

@@ -23,8 +23,7 @@ final class Mask {
     static @Nullable String text(@Nullable String text) {
         return text == null
                 ? null
-                : NUMBER_OF_A_PERSON
-                        .matcher(text)
-                        .replaceAll(found -> "*".repeat(found.group().length()));
+                : NUMBER_OF_A_PERSON.matcher(text).replaceAll(found -> "*"
+                        .repeat(found.group().length()));
     }
 }

@@ -78,9 +78,28 @@ class ApiUnderTest {
 
     private static SystemSettings system(SystemId id, Role role, Inbound inbound) {
         return new SystemSettings(
-                id, role, Mode.ON, null, ZoneId.of("UTC"), null, new Auth(Auth.Kind.NONE, null, null, null), null, null,
-                Duration.ofSeconds(2), Duration.ofSeconds(10), 500, Duration.ZERO, Set.of(), 1, 1, false, null, null,
-                Map.of(), inbound, Map.of());
+                id,
+                role,
+                Mode.ON,
+                null,
+                ZoneId.of("UTC"),
+                null,
+                new Auth(Auth.Kind.NONE, null, null, null),
+                null,
+                null,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                500,
+                Duration.ZERO,
+                Set.of(),
+                1,
+                1,
+                false,
+                null,
+                null,
+                Map.of(),
+                inbound,
+                Map.of());
     }
 
     @Bean
@@ -134,7 +153,8 @@ class ApiUnderTest {
     @Bean
     RouterFunction<ServerResponse> inbound() {
         return RouterFunctions.route()
-                .POST(INBOUND_PATH + "/{service}", request -> ServerResponse.ok().build())
+                .POST(INBOUND_PATH + "/{service}", request -> ServerResponse.ok()
+                        .build())
                 .POST("/land-in/{service}", request -> ServerResponse.ok().build())
                 .POST("/mute-in/{service}", request -> ServerResponse.ok().build())
                 .build();
@@ -152,8 +172,7 @@ class ApiUnderTest {
 
     /** A ledger that remembers the last question. */
     static class ThreeDossiers implements LedgerQuestions {
-        static final List<String> CODES =
-                List.of("000.17.22.H56-210531-0001", "12/2023/ĐĐ", "G09.20-20260609-0092637");
+        static final List<String> CODES = List.of("000.17.22.H56-210531-0001", "12/2023/ĐĐ", "G09.20-20260609-0092637");
         volatile @Nullable Object asked;
         volatile @Nullable Window window;
 
@@ -193,8 +212,17 @@ class ApiUnderTest {
             asked = filter;
             return new Slice<>(
                     List.of(new HeldLine(
-                            7, "onestop", "changes", "H53.14-230810-0012:3", "HUB-MAP-007", "/maThuTuc", "unknown",
-                            "held", null, NOW, null)),
+                            7,
+                            "onestop",
+                            "changes",
+                            "H53.14-230810-0012:3",
+                            "HUB-MAP-007",
+                            "/maThuTuc",
+                            "unknown",
+                            "held",
+                            null,
+                            NOW,
+                            null)),
                     null);
         }
 
@@ -203,7 +231,18 @@ class ApiUnderTest {
             asked = filter;
             return new Slice<>(
                     List.of(new DeliveryLine(
-                            9, CODES.get(0), "portal", 1, "tell", "tell", DeliveryState.PARKED, 3, NOW, NOW, null, "-1")),
+                            9,
+                            CODES.get(0),
+                            "portal",
+                            1,
+                            "tell",
+                            "tell",
+                            DeliveryState.PARKED,
+                            3,
+                            NOW,
+                            NOW,
+                            null,
+                            "-1")),
                     null);
         }
 

@@ -61,8 +61,16 @@ class HttpInterfaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/api/v1/dossiers", "/api/v1/nothing", "/actuator", "/actuator/prometheus", "/actuator/health/db",
-                "/error", INBOUND_PATH, INBOUND_PATH + "/nhanhsdvcqg", "/api/v1/systems"
+                "/",
+                "/api/v1/dossiers",
+                "/api/v1/nothing",
+                "/actuator",
+                "/actuator/prometheus",
+                "/actuator/health/db",
+                "/error",
+                INBOUND_PATH,
+                INBOUND_PATH + "/nhanhsdvcqg",
+                "/api/v1/systems"
             })
     void nothingIsOpenToStrangers(String path) {
         HttpResponse<String> answer = get(path, null);
@@ -97,7 +105,8 @@ class HttpInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic YWRtaW46d3Jvbmc=", "Bearer wrong", "Bearer ", "Bearer", "Basic %%", "Bearer open sesame"})
+    @ValueSource(
+            strings = {"Basic YWRtaW46d3Jvbmc=", "Bearer wrong", "Bearer ", "Bearer", "Basic %%", "Bearer open sesame"})
     void aWrongSecretOpensNothing(String authorization) {
         assertThat(get("/api/v1/dossiers", authorization).statusCode()).isEqualTo(401);
         assertThat(post(INBOUND_PATH + "/nhanhsdvcqg", authorization, "{}").statusCode())
@@ -274,8 +283,11 @@ class HttpInterfaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{\"idNumber\":\"0790\"}", "{\"idNumber\":\"079201001234\",\"insuranceBook\":\"0123456789\"}",
-                "not json", "{\"insuranceBook\":\"07920100123\"}"
+                "{}",
+                "{\"idNumber\":\"0790\"}",
+                "{\"idNumber\":\"079201001234\",\"insuranceBook\":\"0123456789\"}",
+                "not json",
+                "{\"insuranceBook\":\"07920100123\"}"
             })
     void aSearchThatCannotBeUnderstoodIsRefusedWithoutRepeatingTheNumber(String body) {
         HttpResponse<String> answer = post("/api/v1/claims/search", ADMIN, body);
@@ -321,7 +333,6 @@ class HttpInterfaceTest {
     }
 
     private static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 }

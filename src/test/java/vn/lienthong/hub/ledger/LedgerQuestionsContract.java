@@ -98,27 +98,11 @@ abstract class LedgerQuestionsContract {
         dossier(1, "H53.14-230810-0001", 5);
         reference("dossier", "H53.14-230810-0001", 1);
         reference("ui-v2", "12", 1);
-        event(
-                11,
-                1,
-                "land",
-                TIME.plusSeconds(60),
-                "status",
-                5,
-                "status",
-                """
+        event(11, 1, "land", TIME.plusSeconds(60), "status", 5, "status", """
                 {"fact":{"step":{"official":"Trần B","department":"Phòng 1","text":"Thiếu giấy tờ, số 079201001234"},
                  "reason":null,"supplement":{"papers":[{"code":"CMND","name":"Bản sao CMND","reason":"mờ"}]}}}
                 """);
-        event(
-                12,
-                1,
-                "onestop",
-                TIME,
-                "image",
-                4,
-                "birth",
-                """
+        event(12, 1, "onestop", TIME, "image", 4, "birth", """
                 {"fact":{"dossier":{"applicant":{"kind":"1","name":"Nguyễn Thị A","cccd":"079201001234"}}}}
                 """);
         delivery(21, 1, "portal", "P", "-1 CMND 025123456 sai");
@@ -244,8 +228,7 @@ abstract class LedgerQuestionsContract {
     }
 
     private void dossier(long id, @Nullable String code, @Nullable Integer status) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into dossier (id, code, born, procedure_code, status, agency, channel, filed_at, first_seen_at,
                           changed_at)
                         values (?, ?, 'onestop', '1.001978', ?, 'H53.14', '1', ?, ?, ?)
@@ -262,22 +245,30 @@ abstract class LedgerQuestionsContract {
 
     private void event(
             long id, long dossier, String source, Instant time, String kind, int status, String effect, String fact) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into event (id, dossier_id, source, source_key, happened_at, recorded_at, kind, status, effect,
                           fact, record, mapping_version, taken_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'v', ?)
                         """)
                 .params(
-                        id, dossier, source, "key-" + id, Times.column(time), Times.column(time), kind, status, effect,
-                        bytes(fact), bytes("{}"), Times.column(TIME))
+                        id,
+                        dossier,
+                        source,
+                        "key-" + id,
+                        Times.column(time),
+                        Times.column(time),
+                        kind,
+                        status,
+                        effect,
+                        bytes(fact),
+                        bytes("{}"),
+                        Times.column(TIME))
                 .update();
     }
 
     private void delivery(long id, long dossier, String system, String state, @Nullable String answer) {
         long event = jdbc.sql("select max(id) from event").query(Long.class).single();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into delivery (id, dossier_id, system, seq, what, event_id, delivery_key, state, phase, due_at,
                           last_answer, created_at)
                         values (?, ?, ?, ?, 'tell', ?, ?, ?, 'tell', ?, ?, ?)
@@ -287,8 +278,7 @@ abstract class LedgerQuestionsContract {
     }
 
     private void held(long id, String system, String state) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into held (id, system, stream, record_key, content_hash, payload, reason_code, reason, state,
                           held_at)
                         values (?, ?, 'changes', ?, 'h', ?, 'HUB-MAP-007', 'unknown', ?, ?)
@@ -298,8 +288,7 @@ abstract class LedgerQuestionsContract {
     }
 
     private void claim(long id, String key, String version, boolean newest, String hash, String content) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into claim (id, system, claim_key, version, newest, id_hash, content, content_hash, taken_at)
                         values (?, 'ui-v1', ?, ?, ?, ?, ?, 'h', ?)
                         """)

@@ -87,6 +87,7 @@ abstract class UiV2SqlContract {
         JsonNode canonical = canonical(page.records().get(0));
         assertThat(canonical.at("/fact/kind").asText()).isEqualTo("papers-asked");
         assertThat(canonical.at("/fact/supplement/papers")).hasSize(2);
+        assertThat(page.records().get(0).tree().path("papersReceived")).isEmpty();
     }
 
     @Test
@@ -115,6 +116,35 @@ abstract class UiV2SqlContract {
                 .toList();
 
         assertThat(kinds).containsExactly("accepted", "papers-asked");
+    }
+
+    @Test
+    void aRequestAndItsReceiptInOneSecondAreTwoSteps() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
+
+        List<String> kinds = log("", 500).records().stream()
+                .map(record -> canonical(record).at("/fact/kind").asText())
+                .toList();
+
+        assertThat(kinds).containsExactly("papers-asked", "papers-received");
+    }
+
+    @Test
+    void theNearerLogRowOfOneSecondIsTheRequest() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 3, "2023-08-11 14:30:05.100");
+        log(1, 4, "2023-08-11 14:30:05.200");
+        log(1, 11, "2023-08-11 14:30:05.200");
+        paper(1, "GT-02", "2023-08-11 14:30:05.200", null);
+
+        List<String> kinds = log("", 500).records().stream()
+                .map(record -> canonical(record).at("/fact/kind").asText())
+                .toList();
+
+        assertThat(kinds).containsExactly("status", "papers-asked", "ended");
     }
 
     @Test
@@ -185,7 +215,8 @@ abstract class UiV2SqlContract {
 
     @Test
     void whileTheLastChangeIsYoungALateOneBeforeItIsStillFound() {
-        String now = office.sql("select cast(cast(current_timestamp at time zone 'Asia/Ho_Chi_Minh' as varchar(19)) as timestamp)")
+        String now = office.sql(
+                        "select cast(cast(current_timestamp at time zone 'Asia/Ho_Chi_Minh' as varchar(19)) as timestamp)")
                 .query(java.sql.Timestamp.class)
                 .single()
                 .toLocalDateTime()
@@ -211,7 +242,8 @@ abstract class UiV2SqlContract {
 
         Page page = claims(after, 500);
 
-        JsonNode canonical = MAPPINGS.from(UI_V2, "claims", page.records().get(0).tree()).canonical();
+        JsonNode canonical =
+                MAPPINGS.from(UI_V2, "claims", page.records().get(0).tree()).canonical();
         assertThat(canonical.at("/fact/dueAt").asText()).isEqualTo("2023-09-08T10:00:00Z");
         assertThat(canonical.at("/fact/status").isMissingNode()).isTrue();
     }
@@ -242,7 +274,8 @@ abstract class UiV2SqlContract {
         Map<String, Object> parameters = parameters("k1", "HO_SO", "H53.14-230810-0012", "");
         parameters.put("DIA_CHI", "Ấp ".repeat(90));
 
-        assertThatThrownBy(() -> office.sql(statement("post")).params(parameters).update())
+        assertThatThrownBy(
+                        () -> office.sql(statement("post")).params(parameters).update())
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
@@ -284,10 +317,8 @@ abstract class UiV2SqlContract {
     /** The parameters that to/call.jslt makes. */
     private static Map<String, Object> parameters(String key, String kind, String code, String claim) {
         ObjectNode batch = JSON.createObjectNode().put("phase", "withdraw");
-        ObjectNode body = JSON.createObjectNode()
-                .put("LOAI", kind)
-                .put("MA_HO_SO", code)
-                .put("THOI_DIEM", "2023-08-15 10:00:00");
+        ObjectNode body =
+                JSON.createObjectNode().put("LOAI", kind).put("MA_HO_SO", code).put("THOI_DIEM", "2023-08-15 10:00:00");
         if (!claim.isEmpty()) {
             body.put("ID_TCTN", claim);
         }
@@ -296,7 +327,8 @@ abstract class UiV2SqlContract {
         MAPPINGS.call(UI_V2, batch)
                 .path("parameters")
                 .properties()
-                .forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue().asText()));
+                .forEach(parameter ->
+                        parameters.put(parameter.getKey(), parameter.getValue().asText()));
         return parameters;
     }
 
