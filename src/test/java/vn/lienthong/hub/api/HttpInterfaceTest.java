@@ -247,6 +247,17 @@ class HttpInterfaceTest {
         assertThat(post(path, ADMIN, "").statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 200", "none, 200"})
+    void anOrderOfAnotherSitesPageIsRefused(String site, int status) {
+        HttpRequest order = request("/api/v1/deliveries/1/replay", ADMIN)
+                .header("Sec-Fetch-Site", site)
+                .POST(BodyPublishers.noBody())
+                .build();
+
+        assertThat(send(order).statusCode()).isEqualTo(status);
+    }
+
     @Test
     void aRecordThatIsAtFaultAgainSaysWhy() {
         assertThatJson(post("/api/v1/held/2/replay", ADMIN, "").body())
@@ -304,7 +315,7 @@ class HttpInterfaceTest {
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
-        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'self'");
         assertThat(headers.firstValue("Cache-Control").orElseThrow()).contains("no-store");
     }
 
