@@ -8,6 +8,7 @@ import static vn.lienthong.journeys.Scene.LAND_OFFICER;
 import static vn.lienthong.sandbox.world.Times.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -47,7 +48,7 @@ abstract class CounterAndOnlineJourneys {
     }
 
     @AfterAll
-    void close() {
+    void close() throws IOException {
         scene.close();
     }
 

@@ -20,6 +20,7 @@ import vn.lienthong.sandbox.SandboxSettings;
 import vn.lienthong.sandbox.wire.Journal;
 import vn.lienthong.sandbox.world.Official;
 import vn.lienthong.sandbox.world.People;
+import vn.lienthong.sandbox.world.Parcel;
 import vn.lienthong.sandbox.world.Person;
 import vn.lienthong.sandbox.world.SandboxClock;
 import vn.lienthong.sandbox.world.Times;
@@ -81,6 +82,10 @@ final class Scene implements AutoCloseable {
                 next.address(),
                 next.wardCode(),
                 next.socialBook());
+    }
+
+    Parcel parcel() {
+        return people.parcel();
     }
 
     List<Line> lines(String code) {
