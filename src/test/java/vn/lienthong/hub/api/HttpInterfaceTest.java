@@ -189,7 +189,7 @@ class HttpInterfaceTest {
 
     @Test
     void everyBadParameterIsNamedAtOnce() {
-        HttpResponse<String> answer = get("/api/v1/dossiers?size=501&after=x&status=11&system=LAND&colour=red", ADMIN);
+        HttpResponse<String> answer = get("/api/v1/dossiers?size=0&after=x&status=11&system=LAND&colour=red", ADMIN);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
