@@ -1,6 +1,8 @@
 package vn.lienthong.hub.api;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -49,8 +51,8 @@ class ApiSecurity {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
+                                "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new BearerTokens(settings.apiToken(), systems), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
@@ -60,6 +62,7 @@ class ApiSecurity {
                     // Second dispatches of a call that was let in before.
                     rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
+                    rules.requestMatchers(ApiSecurity::comesFromAnotherSite).denyAll();
                     rules.requestMatchers(paths.matcher(HttpMethod.GET, "/actuator/health"))
                             .permitAll();
                     for (SystemSettings system : systems.all()) {
@@ -72,5 +75,16 @@ class ApiSecurity {
                     rules.anyRequest().hasAuthority(OPERATE);
                 })
                 .build();
+    }
+
+    /**
+     * A browser repeats HTTP basic by itself: an order that another site's page sends with it is no order of the user.
+     * Browsers say where a call comes from; scripts and far systems do not and are no browsers.
+     */
+    private static boolean comesFromAnotherSite(HttpServletRequest request) {
+        String from = request.getHeader("Sec-Fetch-Site");
+        return from != null
+                && !Set.of("same-origin", "none").contains(from)
+                && !Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
     }
 }

@@ -28,9 +28,11 @@ final class Asked {
         this.request = request;
     }
 
+    /** A page larger than the largest is given in parts: its {@code next} leads on. */
     Window window() {
-        return new Window(whole("after", "the \"next\" of the page before", 0, Long.MAX_VALUE, 0), (int)
-                whole("size", "a number from 1 to " + LARGEST_SIZE, 1, LARGEST_SIZE, USUAL_SIZE));
+        long size = whole("size", "a number from 1", 1, Integer.MAX_VALUE, USUAL_SIZE);
+        return new Window(
+                whole("after", "the \"next\" of the page before", 0, Long.MAX_VALUE, 0), (int) Math.min(size, LARGEST_SIZE));
     }
 
     @Nullable

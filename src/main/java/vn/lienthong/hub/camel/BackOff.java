@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * random so that nodes do not come back together.
  */
 record BackOff(Duration first, Duration most, RandomGenerator random) {
-    static final Duration MOST = Duration.ofSeconds(30);
+    static final Duration MOST = Duration.ofSeconds(5);
 
     static BackOff from(Duration poll, RandomGenerator random) {
         return new BackOff(poll, poll.compareTo(MOST) > 0 ? poll : MOST, random);

@@ -45,11 +45,8 @@ class CheckRouteFile {
         JsonNode tree;
         try {
             tree = reader.readTree(Files.readString(path, StandardCharsets.UTF_8), InputFormat.YAML);
-        } catch (JsonProcessingException noYaml) {
-            int line = noYaml.getLocation() == null ? 0 : noYaml.getLocation().getLineNr();
-            return List.of(new RouteFault(name, line, "HUB-ROUTE-002 is no YAML: " + firstLine(noYaml.getOriginalMessage())));
         } catch (IOException | RuntimeException unreadable) {
-            return List.of(new RouteFault(name, 0, "HUB-ROUTE-002 cannot be read: " + firstLine(unreadable.getMessage())));
+            return List.of(noYaml(name, unreadable));
         }
         List<RouteFault> faults = new ArrayList<>(schema.faults(name, tree));
         if (faults.isEmpty()) {
@@ -60,6 +57,16 @@ class CheckRouteFile {
             parse(path, name, context, faults);
         }
         return faults;
+    }
+
+    private static RouteFault noYaml(String name, Exception unreadable) {
+        for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonProcessingException said && said.getLocation() != null) {
+                String words = firstLine(said.getOriginalMessage());
+                return new RouteFault(name, said.getLocation().getLineNr(), "HUB-ROUTE-002 is no YAML: " + words);
+            }
+        }
+        return new RouteFault(name, 0, "HUB-ROUTE-002 cannot be read: " + firstLine(unreadable.getMessage()));
     }
 
     private static void routes(JsonNode tree, String name, @Nullable SystemId system, List<RouteFault> faults) {

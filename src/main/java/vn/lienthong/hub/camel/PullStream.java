@@ -24,7 +24,7 @@ import vn.lienthong.hub.systems.SystemSettings;
 /**
  * Reads one stream of a far system page by page until it has no more, then waits for the poll interval. Runs on one node
  * at a time. A page is stored together with its watermark; when anything fails the watermark stays and the page is read
- * again after a wait that grows up to 30 seconds.
+ * again after a wait that grows up to 5 seconds.
  */
 class PullStream implements Work {
     private static final Duration LEASE = Duration.ofSeconds(10);

@@ -19,12 +19,13 @@ class RouteSchema {
     /** One mistake makes many messages, those nearest to it are the deepest. */
     private static final int MOST_MESSAGES = 3;
 
-    private final JsonSchema schema;
+    /** Large, and the same for the life of the process: compiled once. */
+    private static final JsonSchema SCHEMA = compiled();
 
-    RouteSchema() {
+    private static JsonSchema compiled() {
         try (InputStream text =
                 Objects.requireNonNull(RouteSchema.class.getResourceAsStream(PLACE), "camel-yaml-dsl without " + PLACE)) {
-            schema = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(text);
+            return JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(text);
         } catch (IOException broken) {
             throw new IllegalStateException("HUB-ROUTE-001 cannot read " + PLACE, broken);
         }
@@ -32,7 +33,7 @@ class RouteSchema {
 
     /** @param tree read with locations */
     List<RouteFault> faults(String file, JsonNode tree) {
-        Set<ValidationMessage> messages = schema.validate(tree);
+        Set<ValidationMessage> messages = SCHEMA.validate(tree);
         return messages.stream()
                 .sorted(Comparator.comparingInt((ValidationMessage message) ->
                                 message.getInstanceLocation().getNameCount())

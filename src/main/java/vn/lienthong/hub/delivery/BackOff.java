@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a row is tried again: doubling from half a second to 15 s, with jitter; or what the far side asked for. */
+/** When a row is tried again: doubling from half a second to 5 s, with jitter; or what the far side asked for. */
 final class BackOff {
     private static final long FIRST = 500;
-    private static final long LONGEST = 15_000;
+    private static final long LONGEST = 5_000;
 
     private BackOff() {}
 

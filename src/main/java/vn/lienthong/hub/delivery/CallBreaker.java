@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class CallBreaker {
     private static final int FAILURES = 4;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private int failures;
     private @Nullable Instant openUntil;

@@ -116,29 +116,44 @@ class DeliveryDesk implements Deliveries {
         int most = probe ? 1 : Math.max(size, system.batch() == 1 ? AHEAD : size);
         String lease = process + "-" + tokens.incrementAndGet();
         boolean followFirst = tokens.get() % 4 == 0;
-        Duration time = system.timeout().plusSeconds(60);
-        List<Leased> leased = Objects.requireNonNull(
-                transaction.execute(status -> rows.lease(system.id(), most, followFirst, lease, time)));
+        List<Leased> leased = Objects.requireNonNull(transaction.execute(
+                status -> rows.lease(system.id(), most, followFirst, lease, settle.lease(system.id()))));
         if (leased.isEmpty()) {
             return List.of();
         }
-        Map<Long, DossierFile> dossiers =
-                files.read(leased.stream().map(Leased::dossierId).toList());
-        List<Leased> ready = new ArrayList<>();
-        Map<Long, JsonNode> bodies = fixBodies(system.id(), lease, leased, dossiers, ready);
+        Map<Long, JsonNode> bodies = bodies(system.id(), lease, leased);
+        List<Leased> ready =
+                leased.stream().filter(row -> bodies.containsKey(row.id())).toList();
+        return batches(system.id(), lease, size, ready, bodies);
+    }
 
-        List<Batch> batches = new ArrayList<>();
-        String phase = leased.get(0).phase();
-        int each = ONE_BY_ONE.contains(phase) ? 1 : size;
-        for (int from = 0; from < ready.size(); from += each) {
-            List<Leased> some = ready.subList(from, Math.min(ready.size(), from + each));
-            batch(system.id(), lease, phase, some, dossiers, bodies).ifPresent(batches::add);
+    /** Calls for rows in hand, whose bodies are made. */
+    private List<Batch> batches(SystemId system, String lease, int size, List<Leased> ready, Map<Long, JsonNode> bodies) {
+        if (ready.isEmpty()) {
+            return List.of();
         }
+        Map<Long, DeliveryRows.Address> addresses =
+                rows.addresses(system, ready.stream().map(Leased::dossierId).toList());
+        Map<String, List<Leased>> phases = new LinkedHashMap<>();
+        ready.forEach(
+                row -> phases.computeIfAbsent(row.phase(), p -> new ArrayList<>()).add(row));
+        List<Batch> batches = new ArrayList<>();
+        phases.forEach((phase, some) -> {
+            int each = ONE_BY_ONE.contains(phase) ? 1 : size;
+            for (int from = 0; from < some.size(); from += each) {
+                batch(system, lease, phase, some.subList(from, Math.min(some.size(), from + each)), addresses, bodies)
+                        .ifPresent(batches::add);
+            }
+        });
         return batches;
     }
 
-    private Map<Long, JsonNode> fixBodies(
-            SystemId system, String lease, List<Leased> leased, Map<Long, DossierFile> dossiers, List<Leased> ready) {
+    /** The body of each row: as it was fixed, or made now and fixed. A row whose body cannot be made is parked. */
+    private Map<Long, JsonNode> bodies(SystemId system, String lease, List<Leased> leased) {
+        Map<Long, DossierFile> dossiers = files.read(leased.stream()
+                .filter(row -> row.body() == null)
+                .map(Leased::dossierId)
+                .toList());
         Map<Long, JsonNode> bodies = new LinkedHashMap<>();
         List<Object[]> fresh = new ArrayList<>();
         for (Leased row : leased) {
@@ -146,38 +161,42 @@ class DeliveryDesk implements Deliveries {
                 if (row.body() != null) {
                     bodies.put(row.id(), json.readTree(row.body()));
                 } else {
-                    DossierFile file = Objects.requireNonNull(dossiers.get(row.dossierId()));
-                    StoredDelivery delivery = file.deliveries().stream()
-                            .filter(d -> d.id() == row.id())
-                            .findFirst()
-                            .orElseThrow();
-                    JsonNode body = mappings.body(system, row.what(), telling.of(file, delivery));
+                    JsonNode body = make(system, row, Objects.requireNonNull(dossiers.get(row.dossierId())));
                     bodies.put(row.id(), body);
                     fresh.add(new Object[] {json.writeValueAsBytes(body), row.id(), lease});
                 }
-                ready.add(row);
             } catch (MappingFailed e) {
                 park(system, lease, row, e.faults().toString());
             } catch (IOException e) {
                 throw new UncheckedIOException("HUB-DEL-001 body of delivery " + row.id() + " cannot be read", e);
             }
         }
-        transaction.executeWithoutResult(status -> rows.fixBodies(fresh));
+        if (!fresh.isEmpty()) {
+            transaction.executeWithoutResult(status -> rows.fixBodies(fresh));
+        }
         return bodies;
     }
 
+    private JsonNode make(SystemId system, Leased row, DossierFile file) {
+        StoredDelivery delivery = file.deliveries().stream()
+                .filter(d -> d.id() == row.id())
+                .findFirst()
+                .orElseThrow();
+        return mappings.body(system, row.what(), telling.of(file, delivery));
+    }
+
     private Optional<Batch> batch(
-            SystemId system, String lease, String phase, List<Leased> some, Map<Long, DossierFile> dossiers,
+            SystemId system, String lease, String phase, List<Leased> some, Map<Long, DeliveryRows.Address> addresses,
             Map<Long, JsonNode> bodies) {
         List<Row> batchRows = some.stream()
                 .map(row -> {
-                    DossierFile file = Objects.requireNonNull(dossiers.get(row.dossierId()));
+                    DeliveryRows.Address address = Objects.requireNonNull(addresses.get(row.dossierId()));
                     return new Row(
-                            row.id(), row.dossierId(), row.key(), file.code(), file.references().get(system),
+                            row.id(), row.dossierId(), row.key(), address.code(), address.reference(),
                             Objects.requireNonNull(bodies.get(row.id())));
                 })
                 .toList();
-        String token = lease + "/" + some.get(0).id();
+        String token = lease + "/" + phase + "/" + some.get(0).id();
         try {
             JsonNode call = mappings.call(system, asked(phase, batchRows, some));
             inHand.put(token, some);
@@ -247,8 +266,23 @@ class DeliveryDesk implements Deliveries {
         } else {
             breakers.breaker(batch.system()).succeeded();
         }
+        goOn(batch, settled.goOn());
         if (!settled.wake().isEmpty()) {
             wakeUp.planned(settled.wake());
+        }
+    }
+
+    /** The next phase of rows that stay in hand goes before anything else of this system. */
+    private void goOn(Batch batch, List<Leased> goOn) {
+        Map<Long, JsonNode> bodies = new LinkedHashMap<>();
+        batch.rows().forEach(row -> bodies.put(row.id(), row.body()));
+        int size = Math.max(1, systems.get(batch.system()).batch());
+        List<Batch> next = batches(batch.system(), lease(batch), size, goOn, bodies);
+        Deque<Batch> waiting = prepared.computeIfAbsent(batch.system(), id -> new ArrayDeque<>());
+        synchronized (waiting) {
+            for (int i = next.size() - 1; i >= 0; i--) {
+                waiting.addFirst(next.get(i));
+            }
         }
     }
 

@@ -62,8 +62,9 @@ class Settle {
     /**
      * @param wake systems that have something due now
      * @param allBusy every row was told to come later
+     * @param goOn rows that stay in hand for their next phase
      */
-    record Settled(Set<SystemId> wake, boolean allBusy) {}
+    record Settled(Set<SystemId> wake, boolean allBusy, List<Leased> goOn) {}
 
     Settled outcomes(SystemId system, String lease, List<Leased> leased, JsonNode outcomes) {
         for (int attempt = 1; ; attempt++) {
@@ -89,6 +90,7 @@ class Settle {
         Map<Long, String> references = new LinkedHashMap<>();
         Set<Long> lost = new TreeSet<>();
         Set<SystemId> wake = new TreeSet<>();
+        List<Leased> goOn = new ArrayList<>();
         int busy = 0;
         for (int i = 0; i < leased.size(); i++) {
             Leased row = leased.get(i);
@@ -115,8 +117,9 @@ class Settle {
                 case "later" -> next.add(
                         new Next(row.id(), row.state(), row.phase(), row.attempts(), now.plus(poll(system)), message, false));
                 case "as" -> {
-                    next.add(new Next(row.id(), "R", outcome.path("phase").asText(), 0, now, message, false));
-                    wake.add(system);
+                    Leased on = row.as(outcome.path("phase").asText(), message);
+                    next.add(new Next(row.id(), "R", on.phase(), 0, now, message, false, now.plus(lease(system))));
+                    goOn.add(on);
                 }
                 case "refused" -> {
                     LOG.warn("HUB-DEL-006 {} refused delivery {} ({}): parked", system, row.id(), row.what());
@@ -144,7 +147,7 @@ class Settle {
         if (!lost.isEmpty()) {
             wake.add(system);
         }
-        return new Settled(wake, busy > 0 && busy == leased.size());
+        return new Settled(wake, busy > 0 && busy == leased.size(), goOn);
     }
 
     private static Next over(Leased row, String state, @Nullable String message, Instant now) {
@@ -154,6 +157,11 @@ class Settle {
     private static java.util.Optional<String> reference(JsonNode outcome) {
         String reference = outcome.path("reference").asText("");
         return reference.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(reference);
+    }
+
+    /** How long a row stays in hand: the call and some time for the ledger. */
+    Duration lease(SystemId system) {
+        return systems.get(system).timeout().plusSeconds(60);
     }
 
     private Duration poll(SystemId system) {

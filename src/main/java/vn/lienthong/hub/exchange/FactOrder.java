@@ -46,7 +46,9 @@ final class FactOrder {
             }
             String step = fact.status() + "@" + fact.second();
             boolean fresh = stepsSeen.computeIfAbsent(fact.source(), s -> new HashSet<>()).add(step);
-            Optional<Instant> original = fresh ? originalOf(fact, facts, born) : Optional.empty();
+            // A filing is nobody's echo, also when the one-stop's registration bears the same second and status.
+            boolean mayEcho = fresh && fact.kind() != FactKind.FILED;
+            Optional<Instant> original = mayEcho ? originalOf(fact, facts, born) : Optional.empty();
             placed.add(new Placed(
                     fact, original.orElseGet(() -> fresh ? fact.time() : latest(fact)), !fresh, original.isPresent()));
         });

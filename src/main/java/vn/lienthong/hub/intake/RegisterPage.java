@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import vn.lienthong.hub.ledger.Claims;
 import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.DossierFiles;
 import vn.lienthong.hub.ledger.HeldRecords;
+import vn.lienthong.hub.ledger.HeldRecords.Subject;
 import vn.lienthong.hub.ledger.Ids;
 import vn.lienthong.hub.ledger.References;
 import vn.lienthong.hub.ledger.References.Reference;
@@ -98,8 +100,8 @@ class RegisterPage {
                 .toList();
         Map<Reference, Long> known = names.isEmpty() ? Map.of() : references.find(names);
         Map<Long, DossierFile> open = files.lock(new TreeSet<>(known.values()));
-        known.forEach((name, id) -> work.names.put(name, java.util.Objects.requireNonNull(open.get(id))));
-        dossiers.forEach(record -> work.place(record, java.util.Objects.requireNonNull(facts.get(record))));
+        known.forEach((name, id) -> work.names.put(name, Objects.requireNonNull(open.get(id))));
+        dossiers.forEach(record -> work.place(record, Objects.requireNonNull(facts.get(record))));
         return work.finish();
     }
 
@@ -107,19 +109,24 @@ class RegisterPage {
     private final class Work {
         private final Map<Reference, DossierFile> names = new HashMap<>();
         private final Map<DossierFile, Boolean> touched = new LinkedHashMap<>();
-        private final Map<SystemId, Set<String>> goodSubjects = new HashMap<>();
+        private final Map<Subject, Long> goodSubjects = new LinkedHashMap<>();
         private final Set<String> newNames = new LinkedHashSet<>();
         private int registered;
         private int unchanged;
         private int heldBack;
 
         void hold(ReadRecord record, List<Violation> why, @Nullable String waitsFor) {
-            held.hold(record.held(why, waitsFor));
+            HeldRecords.ToHold kept = record.held(why, waitsFor);
+            held.hold(kept);
             heldBack++;
+            if (kept.subject() != null && kept.number() == null) {
+                // Without a number only the order in the page says which version is the newer one.
+                goodSubjects.remove(new Subject(record.system(), record.stream(), kept.subject()));
+            }
         }
 
         void claim(ReadRecord record) {
-            if (claims.store(record.system(), java.util.Objects.requireNonNull(record.mapped().canonical()))) {
+            if (claims.store(record.system(), Objects.requireNonNull(record.mapped().canonical()))) {
                 registered++;
             } else {
                 unchanged++;
@@ -160,7 +167,7 @@ class RegisterPage {
                     ids.next(),
                     fact,
                     new StoredFact.Fresh(
-                            bytes(java.util.Objects.requireNonNull(record.mapped().canonical())),
+                            bytes(Objects.requireNonNull(record.mapped().canonical())),
                             record.source().payload(),
                             record.mapped().version())));
             if (fact.code() != null && file.name(fact.code())) {
@@ -176,10 +183,10 @@ class RegisterPage {
             touched.merge(file, record.firstLoad(), (a, b) -> a && b);
             registered++;
             if (fact.kind().isPicture()) {
+                long number = Objects.requireNonNullElse(fact.number(), Long.MAX_VALUE);
                 Optional.ofNullable(record.subject())
-                        .ifPresent(s -> goodSubjects
-                                .computeIfAbsent(record.system(), k -> new LinkedHashSet<>())
-                                .add(s));
+                        .ifPresent(s -> goodSubjects.merge(
+                                new Subject(record.system(), record.stream(), s), number, Math::max));
             }
             close(record);
         }
@@ -211,7 +218,7 @@ class RegisterPage {
             Set<SystemId> told = new TreeSet<>();
             touched.forEach((file, firstLoad) -> told.addAll(register.bringUpToDate(file, firstLoad)));
             files.save(touched.keySet());
-            goodSubjects.forEach(held::supersede);
+            held.supersede(goodSubjects);
             return new Registered(registered, unchanged, heldBack, told, newNames);
         }
     }

@@ -73,7 +73,7 @@ public class DossierFiles {
                     chunk);
             jdbc.query(
                     "select id, dossier_id, source, fact, effect, status_after, note from event where dossier_id in ("
-                            + marks + ") order by id",
+                            + marks + ")",
                     row -> {
                         of(files, row.getLong("dossier_id")).add(fact(row));
                     },

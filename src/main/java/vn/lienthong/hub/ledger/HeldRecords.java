@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -139,16 +142,31 @@ public class HeldRecords {
                 id);
     }
 
-    /** A good version of the same subject was registered: older held versions are over. */
-    public void supersede(SystemId system, Collection<String> subjects) {
-        if (subjects.isEmpty() || !anyOpen(system)) {
-            return;
+    /** What held versions and good ones have in common. */
+    public record Subject(SystemId system, String stream, String name) {}
+
+    /**
+     * Good versions were registered: held versions of the same subject and stream with a lower number, or without one, are
+     * over.
+     *
+     * @param good number of the newest good version; {@code Long.MAX_VALUE} where the source gives none
+     */
+    public void supersede(Map<Subject, Long> good) {
+        Set<SystemId> open = new HashSet<>();
+        good.keySet().stream().map(Subject::system).distinct().filter(this::anyOpen).forEach(open::add);
+        var now = Times.column(clock.instant());
+        List<Object[]> over = good.entrySet().stream()
+                .filter(entry -> open.contains(entry.getKey().system()))
+                .map(entry -> new Object[] {
+                    now, entry.getKey().system().value(), entry.getKey().stream(), entry.getKey().name(), entry.getValue()
+                })
+                .toList();
+        if (!over.isEmpty()) {
+            jdbc.batchUpdate(
+                    "update held set state = 'superseded', closed_at = ? where system = ? and stream = ? and subject = ?"
+                            + " and (source_number is null or source_number < ?) and state = 'held'",
+                    over);
         }
-        jdbc.batchUpdate(
-                "update held set state = 'superseded', closed_at = ? where system = ? and subject = ? and state = 'held'",
-                subjects.stream()
-                        .map(s -> new Object[] {Times.column(clock.instant()), system.value(), s})
-                        .toList());
     }
 
     private boolean anyOpen(SystemId system) {

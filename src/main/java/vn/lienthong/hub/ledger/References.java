@@ -2,9 +2,11 @@ package vn.lienthong.hub.ledger;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.Fact;
@@ -48,18 +50,18 @@ public class References {
     /** Ids of the dossiers that are known under these names. */
     public Map<Reference, Long> find(Collection<Reference> names) {
         Map<Reference, Long> found = new HashMap<>();
-        List<String> codes = names.stream().map(Reference::code).distinct().sorted().toList();
+        List<String> codes = names.stream().map(Reference::code).distinct().toList();
         for (int from = 0; from < codes.size(); from += CHUNK) {
             List<String> chunk = codes.subList(from, Math.min(codes.size(), from + CHUNK));
-            String marks = String.join(",", java.util.Collections.nCopies(chunk.size(), "?"));
             jdbc.query(
-                    "select system, code, dossier_id from reference where code in (" + marks + ")",
+                    "select system, code, dossier_id from reference where code in ("
+                            + String.join(",", Collections.nCopies(chunk.size(), "?")) + ")",
                     row -> {
                         found.put(new Reference(row.getString(1), row.getString(2)), row.getLong(3));
                     },
                     chunk.toArray());
         }
-        found.keySet().retainAll(java.util.Set.copyOf(names));
+        found.keySet().retainAll(Set.copyOf(names));
         return found;
     }
 }

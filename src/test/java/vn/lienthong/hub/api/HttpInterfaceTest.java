@@ -189,7 +189,7 @@ class HttpInterfaceTest {
 
     @Test
     void everyBadParameterIsNamedAtOnce() {
-        HttpResponse<String> answer = get("/api/v1/dossiers?size=501&after=x&status=11&system=LAND&colour=red", ADMIN);
+        HttpResponse<String> answer = get("/api/v1/dossiers?size=0&after=x&status=11&system=LAND&colour=red", ADMIN);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -245,6 +245,17 @@ class HttpInterfaceTest {
     })
     void anOrderSaysWhatBecameOfIt(String path, int status) {
         assertThat(post(path, ADMIN, "").statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 200", "none, 200"})
+    void anOrderOfAnotherSitesPageIsRefused(String site, int status) {
+        HttpRequest order = request("/api/v1/deliveries/1/replay", ADMIN)
+                .header("Sec-Fetch-Site", site)
+                .POST(BodyPublishers.noBody())
+                .build();
+
+        assertThat(send(order).statusCode()).isEqualTo(status);
     }
 
     @Test
@@ -304,7 +315,7 @@ class HttpInterfaceTest {
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
-        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'self'");
         assertThat(headers.firstValue("Cache-Control").orElseThrow()).contains("no-store");
     }
 

@@ -70,6 +70,16 @@ class FoldTest {
                 .isEqualTo(Story.minute(30).toString());
     }
 
+    @Test
+    void aFilingComesFirstAlsoWhenItsRegistrationBearsTheSameSecond() {
+        History history = new Story()
+                .online(0)
+                .onestop(0, 1, f -> {})
+                .onestop(10, 2, f -> {})
+                .history();
+        assertThat(told(history)).containsExactly("portal birth 1", "onestop echo 1", "onestop status 2");
+    }
+
     static Stream<Long> seeds() {
         return Stream.iterate(1L, s -> s + 1).limit(60);
     }
