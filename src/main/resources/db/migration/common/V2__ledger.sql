@@ -29,7 +29,7 @@ create table reference (
   system     varchar(32) not null,
   code       varchar(80) not null,
   dossier_id bigint not null references dossier (id),
-  primary key (system, code)
+  primary key (code, system)   -- code first: a page is looked up by its codes alone
 );
 create index reference_dossier on reference (dossier_id);
 

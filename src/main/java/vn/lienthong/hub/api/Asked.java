@@ -42,6 +42,11 @@ final class Asked {
         return number == 0 ? null : (int) number;
     }
 
+    /** A whole number within limits. */
+    int number(String name, int least, int most, int otherwise) {
+        return (int) whole(name, "a number from " + least + " to " + most, least, most, otherwise);
+    }
+
     @Nullable
     SystemId system(String name) {
         String text = text(name);

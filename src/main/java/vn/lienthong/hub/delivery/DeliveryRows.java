@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.LedgerDatabase;
 import vn.lienthong.hub.ledger.Times;
 
 /** The table {@code delivery} as the desk works on it. Outcomes carry the lease token: a slow worker overwrites nobody. */
@@ -22,10 +24,12 @@ import vn.lienthong.hub.ledger.Times;
 class DeliveryRows {
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final boolean shared;
 
-    DeliveryRows(JdbcTemplate jdbc, Clock clock) {
+    DeliveryRows(JdbcTemplate jdbc, Clock clock, LedgerDatabase database) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.shared = database.isShared();
     }
 
     /** A row that was leased. {@code body} is null before the first try. */
@@ -59,9 +63,9 @@ class DeliveryRows {
 
     /** Due rows of one phase, oldest first, leased under the token. Rows that failed before go alone. */
     List<Leased> lease(SystemId system, int most, boolean followFirst, String token, Duration time) {
-        List<Leased> due = followFirst ? due(system, "H", most) : due(system, "R", most * 4);
+        List<Leased> due = followFirst ? due(system, "H", most) : due(system, "R", most * 2);
         if (due.isEmpty()) {
-            due = followFirst ? due(system, "R", most * 4) : due(system, "H", most);
+            due = followFirst ? due(system, "R", most * 2) : due(system, "H", most);
         }
         if (due.isEmpty()) {
             return List.of();
@@ -74,12 +78,17 @@ class DeliveryRows {
                         .limit(most)
                         .toList();
         Instant until = clock.instant().plus(time);
-        jdbc.batchUpdate(
-                "update delivery set lease_token = ?, lease_until = ? where id = ?",
+        var now = Times.column(clock.instant());
+        int[] leased = jdbc.batchUpdate(
+                "update delivery set lease_token = ?, lease_until = ? where id = ?"
+                        + " and (lease_until is null or lease_until < ?)",
                 chosen.stream()
-                        .map(row -> new Object[] {token, Times.column(until), row.id()})
+                        .map(row -> new Object[] {token, Times.column(until), row.id(), now})
                         .toList());
-        return chosen;
+        return IntStream.range(0, leased.length)
+                .filter(i -> leased[i] == 1)
+                .mapToObj(chosen::get)
+                .toList();
     }
 
     private List<Leased> due(SystemId system, String state, int most) {
@@ -88,9 +97,14 @@ class DeliveryRows {
                 "select id, dossier_id, phase, what, delivery_key, event_id, attempts, body, last_answer, state, generation"
                         + " from delivery where system = ? and state = ? and due_at <= ?"
                         + " and (lease_until is null or lease_until < ?) order by system, state, due_at, id fetch first " + most
-                        + " rows only for update skip locked",
+                        + " rows only" + lock(),
                 DeliveryRows::leased,
                 system.value(), state, now, now);
+    }
+
+    /** Processes that share a ledger pass over each other's rows; on the embedded one a lock would only cost writes. */
+    private String lock() {
+        return shared ? " for update skip locked" : "";
     }
 
     private static Leased leased(ResultSet row, int index) throws SQLException {

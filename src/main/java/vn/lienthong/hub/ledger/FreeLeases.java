@@ -1,8 +1,5 @@
 package vn.lienthong.hub.ledger;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -18,20 +15,16 @@ class FreeLeases implements InitializingBean {
     private static final Logger LOG = LoggerFactory.getLogger(FreeLeases.class);
 
     private final JdbcTemplate jdbc;
-    private final DataSource database;
+    private final LedgerDatabase database;
 
-    FreeLeases(JdbcTemplate jdbc, DataSource database) {
+    FreeLeases(JdbcTemplate jdbc, LedgerDatabase database) {
         this.jdbc = jdbc;
         this.database = database;
     }
 
     @Override
-    public void afterPropertiesSet() throws SQLException {
-        String url;
-        try (Connection connection = database.getConnection()) {
-            url = connection.getMetaData().getURL();
-        }
-        if (!url.startsWith("jdbc:h2:") || url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:")) {
+    public void afterPropertiesSet() {
+        if (database.isShared()) {
             return;
         }
         int pulls = jdbc.update("delete from lease");

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.Fact;
@@ -50,28 +50,18 @@ public class References {
     /** Ids of the dossiers that are known under these names. */
     public Map<Reference, Long> find(Collection<Reference> names) {
         Map<Reference, Long> found = new HashMap<>();
-        Map<String, List<String>> bySystem = new TreeMap<>();
-        names.stream().distinct().forEach(name -> bySystem
-                .computeIfAbsent(name.system(), s -> new ArrayList<>())
-                .add(name.code()));
-        bySystem.forEach((system, codes) -> {
-            for (int from = 0; from < codes.size(); from += CHUNK) {
-                find(system, codes.subList(from, Math.min(codes.size(), from + CHUNK)), found);
-            }
-        });
+        List<String> codes = names.stream().map(Reference::code).distinct().toList();
+        for (int from = 0; from < codes.size(); from += CHUNK) {
+            List<String> chunk = codes.subList(from, Math.min(codes.size(), from + CHUNK));
+            jdbc.query(
+                    "select system, code, dossier_id from reference where code in ("
+                            + String.join(",", Collections.nCopies(chunk.size(), "?")) + ")",
+                    row -> {
+                        found.put(new Reference(row.getString(1), row.getString(2)), row.getLong(3));
+                    },
+                    chunk.toArray());
+        }
+        found.keySet().retainAll(Set.copyOf(names));
         return found;
-    }
-
-    private void find(String system, List<String> codes, Map<Reference, Long> found) {
-        List<Object> values = new ArrayList<>();
-        values.add(system);
-        values.addAll(codes);
-        jdbc.query(
-                "select code, dossier_id from reference where system = ? and code in ("
-                        + String.join(",", Collections.nCopies(codes.size(), "?")) + ")",
-                row -> {
-                    found.put(new Reference(system, row.getString(1)), row.getLong(2));
-                },
-                values.toArray());
     }
 }

@@ -24,6 +24,9 @@ import vn.lienthong.hub.intake.ReplayHeld;
 import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.KeyedHash;
 import vn.lienthong.hub.ledger.LedgerQuestions;
+import vn.lienthong.hub.ledger.LedgerOverview;
+import java.util.TreeMap;
+import java.util.SortedMap;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
@@ -51,6 +54,21 @@ class ApiUnderTest {
     static final SystemId PORTAL = new SystemId("portal");
     static final SystemId LAND = new SystemId("land");
     static final Instant NOW = Instant.parse("2023-08-10T01:15:00Z");
+
+    @Bean
+    LedgerOverview overview() {
+        return new LedgerOverview() {
+            @Override
+            public SortedMap<Integer, Long> dossiersByStatus() {
+                return new TreeMap<>(Map.of(4, 3L));
+            }
+
+            @Override
+            public List<LatestEvent> latest(int most) {
+                return List.of();
+            }
+        };
+    }
 
     @Bean
     Clock clock() {

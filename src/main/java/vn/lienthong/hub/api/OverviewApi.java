@@ -1,0 +1,158 @@
+package vn.lienthong.hub.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.hub.delivery.Breakers;
+import vn.lienthong.hub.dossier.Status;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.LedgerOverview;
+import vn.lienthong.hub.ledger.LedgerOverview.LatestEvent;
+import vn.lienthong.hub.ledger.LedgerQuestions;
+import vn.lienthong.hub.ledger.LedgerQuestions.Counts;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemState;
+import vn.lienthong.hub.systems.SystemStates;
+
+/** Everything at a glance: dossiers per status, the far systems, what came last. No personal data. */
+@RestController
+@RequestMapping("/api/v1/overview")
+class OverviewApi {
+    static final int USUAL_EVENTS = 15;
+    private static final int MOST_EVENTS = 100;
+
+    private final LedgerOverview overview;
+    private final LedgerQuestions ledger;
+    private final FarSystems systems;
+    private final SystemStates states;
+    private final Breakers breakers;
+    private final StatusNames names;
+
+    OverviewApi(
+            LedgerOverview overview,
+            LedgerQuestions ledger,
+            FarSystems systems,
+            SystemStates states,
+            Breakers breakers,
+            StatusNames names) {
+        this.overview = overview;
+        this.ledger = ledger;
+        this.systems = systems;
+        this.states = states;
+        this.breakers = breakers;
+        this.names = names;
+    }
+
+    @GetMapping
+    Overview now(HttpServletRequest request, Locale locale) {
+        Asked asked = new Asked(request);
+        int events = asked.number("events", 1, MOST_EVENTS, USUAL_EVENTS);
+        asked.check();
+        return of(events, locale);
+    }
+
+    Overview of(int events, Locale locale) {
+        SortedMap<Integer, Long> counts = overview.dossiersByStatus();
+        Map<SystemId, Counts> owed = ledger.counts();
+        return new Overview(
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                List.of(Status.values()).stream()
+                        .map(status -> new StatusCount(
+                                status.number(),
+                                String.valueOf(names.of(status.number(), locale)),
+                                counts.getOrDefault(status.number(), 0L)))
+                        .toList(),
+                systems.all().stream()
+                        .map(system -> line(system, owed.getOrDefault(system.id(), Counts.NONE)))
+                        .toList(),
+                overview.latest(events).stream()
+                        .map(event -> event(event, locale))
+                        .toList());
+    }
+
+    private SystemLine line(SystemSettings system, Counts counts) {
+        SystemState state = states.of(system.id());
+        String breaker = small(breakers.of(system.id())).replace('_', '-');
+        return new SystemLine(
+                system.id().value(),
+                small(system.mode()),
+                state.reachable(),
+                breaker,
+                state.packFault() != null || Boolean.TRUE.equals(state.reachable())
+                        ? state.packFault()
+                        : state.lastFault(),
+                state.lastPull(),
+                state.pulled(),
+                counts.waiting(),
+                counts.parked(),
+                counts.held(),
+                counts.done());
+    }
+
+    private EventLine event(LatestEvent event, Locale locale) {
+        return new EventLine(
+                event.id(),
+                event.code(),
+                event.source(),
+                event.kind(),
+                event.statusAfter(),
+                names.of(event.statusAfter(), locale),
+                event.effect(),
+                event.time(),
+                event.takenAt(),
+                event.told().stream()
+                        .map(told -> new Told(told.system(), small(told.state())))
+                        .toList());
+    }
+
+    private static String small(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code dossiers}: those that have a status. */
+    record Overview(long dossiers, List<StatusCount> statuses, List<SystemLine> systems, List<EventLine> events) {}
+
+    /** Dossiers in one of the ten statuses. */
+    record StatusCount(int status, String name, long dossiers) {}
+
+    /**
+     * One system. {@code pulled} since this process started; {@code trouble} why its routes do not run, or why its last
+     * call failed; null = nothing is wrong.
+     */
+    record SystemLine(
+            String id,
+            String mode,
+            @Nullable Boolean reachable,
+            String breaker,
+            @Nullable String trouble,
+            @Nullable Instant lastPull,
+            long pulled,
+            long waiting,
+            long parked,
+            long held,
+            long done) {}
+
+    /** One fact, the last to arrive first. {@code status} is the dossier's after it. */
+    record EventLine(
+            long id,
+            @Nullable String code,
+            String source,
+            String kind,
+            @Nullable Integer status,
+            @Nullable String statusName,
+            String effect,
+            Instant time,
+            Instant takenAt,
+            List<Told> told) {}
+
+    /** A system that has to be told; {@code state} waiting, parked or done. */
+    record Told(String system, String state) {}
+}
