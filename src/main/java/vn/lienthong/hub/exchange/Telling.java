@@ -14,6 +14,7 @@ import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.StoredDelivery;
 import vn.lienthong.hub.ledger.StoredFact;
 import vn.lienthong.hub.mapping.Procedures.Procedure;
+import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /** Makes the telling of a delivery (docs/architecture.md): the event, and the dossier as of that event. */
 @Component
@@ -58,7 +59,11 @@ public class Telling {
         telling.set("event", event(step, status, delivery.part()));
         telling.put("line", delivery.line());
         ArrayNode texts = telling.putArray("texts");
-        texts(whole, step).forEach(texts::add);
+        if (parties.role(delivery.system()) == Role.PORTAL) {
+            texts(whole, step).forEach(texts::add);
+        } else if (!step.repeats() && !text(step).isBlank()) {
+            texts.add(text(step)); // only the portal makes one line of two steps
+        }
         return telling;
     }
 
@@ -118,12 +123,15 @@ public class Telling {
                     && other.second().equals(step.second())
                     && !other.repeats()
                     && !parties.isSilent(other.fact().source())) {
-                String text = other.fact().body().path("step").path("text").asText("");
-                if (!text.isBlank()) {
-                    texts.add(text);
+                if (!text(other).isBlank()) {
+                    texts.add(text(other));
                 }
             }
         }
         return texts;
+    }
+
+    private static String text(Step step) {
+        return step.fact().body().path("step").path("text").asText("");
     }
 }
