@@ -54,10 +54,10 @@ final class FactOrder {
             String step = fact.status() + "@" + fact.second();
             boolean fresh = stepsSeen.computeIfAbsent(fact.source(), s -> new HashSet<>()).add(step);
             // A filing is nobody's echo, also when the one-stop's registration bears the same second and status.
-            boolean mayEcho = fresh && fact.kind() != FactKind.FILED;
-            Optional<Instant> original = mayEcho ? originalOf(fact, facts, born) : Optional.empty();
-            placed.add(new Placed(
-                    fact, original.orElseGet(() -> fresh ? fact.time() : latest(fact)), !fresh, original.isPresent()));
+            Optional<Instant> original =
+                    fact.kind() == FactKind.FILED ? Optional.empty() : originalOf(fact, facts, born);
+            Instant at = fresh ? original.orElse(fact.time()) : latest(fact);
+            placed.add(new Placed(fact, at, !fresh, original.isPresent()));
         });
         placed.sort(Comparator.comparing(Placed::second)
                 .thenComparingInt(p -> rank(p, born))
@@ -80,11 +80,16 @@ final class FactOrder {
     /** When another system made the step that this version shows: it must stand behind the original. */
     private static Optional<Instant> originalOf(Fact version, List<Fact> facts, @Nullable SystemId born) {
         return facts.stream()
-                .filter(other -> !other.source().equals(version.source())
-                        && other.second().equals(version.second())
-                        && mayBeOriginal(other, version, born))
+                .filter(other -> isOriginal(other, version, born))
                 .map(Fact::time)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** Whether another system made the step that a version shows. */
+    static boolean isOriginal(Fact other, Fact version, @Nullable SystemId born) {
+        return !other.source().equals(version.source())
+                && other.second().equals(version.second())
+                && mayBeOriginal(other, version, born);
     }
 
     private static boolean mayBeOriginal(Fact other, Fact version, @Nullable SystemId born) {
@@ -109,12 +114,9 @@ final class FactOrder {
                 && moved.equals(version.body().path("dossier").path("dueAt"));
     }
 
-    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office; echoes last. */
+    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office. */
     private int rank(Placed placed, @Nullable SystemId born) {
         Fact fact = placed.fact();
-        if (placed.echo()) {
-            return 9;
-        }
         if (fact.kind().isPicture() && fact.source().equals(born)) {
             return 0;
         }
