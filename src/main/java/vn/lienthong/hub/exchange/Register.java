@@ -48,6 +48,8 @@ public class Register {
         file.stands(standing(history));
         if (hadNoStatus && isQuiet(history, firstLoad)) {
             file.keepQuiet();
+        } else if (hadNoStatus && firstLoad && history.status() != null && history.status().isEnd()) {
+            file.finishedAtGoLive();
         }
         WhoIsTold who = new WhoIsTold(parties, file, history);
         Set<SystemId> touched = new TreeSet<>();
