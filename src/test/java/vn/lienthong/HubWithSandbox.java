@@ -60,7 +60,7 @@ public class HubWithSandbox {
         Actors actors = new Actors(
                 sandbox, options.seed(), options.pace() == null ? Actors.Pace.SLOW : options.pace(), act -> {});
         if (options.pace() != null) {
-            actors.start();
+            actors.atMost(options.stories()).start();
         }
         new LiveTable(url, settings.get("HUB_API_TOKEN"), actors, System.out).start();
     }

@@ -21,7 +21,7 @@ import vn.lienthong.sandbox.world.People;
  * </pre>
  *
  * Options: {@code --sandbox.hub-url} (default {@code http://127.0.0.1:8080}), {@code --sandbox.pace=slow|fast}, {@code
- * --sandbox.seed=N} (default 1), {@code --sandbox.actors=on|off}, {@code --sandbox.dir} (ui-v1's folder, default
+ * --sandbox.seed=N} (default 1), {@code --sandbox.actors=on|off}, {@code --sandbox.stories=N} (so many and no more), {@code --sandbox.dir} (ui-v1's folder, default
  * {@code target/sandbox/ui-v1}), {@code --sandbox.charset=TCVN3|windows-1258}, {@code --sandbox.ports=fixed|free},
  * {@code --sandbox.dossiers=N} (so many dossiers lie in the one-stop at the start).
  */
@@ -46,7 +46,9 @@ public final class SandboxMain {
         sandbox.softwareRuns(Duration.ofMillis(500));
         sandbox.hubEnvironment().forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
         if (options.pace() != null) {
-            Actors actors = new Actors(sandbox, options.seed(), options.pace(), SandboxMain::say).start();
+            Actors actors = new Actors(sandbox, options.seed(), options.pace(), SandboxMain::say)
+                    .atMost(options.stories())
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(actors::close));
         }
         new CountDownLatch(1).await();

@@ -17,6 +17,7 @@ import vn.lienthong.sandbox.actors.Actors.Pace;
  * @param hubUrl where the portal finds the hub
  * @param pace how often somebody acts; null = nobody acts
  * @param seed the same seed gives the same people and stories
+ * @param stories how many the actors live in all
  * @param folder of ui-v1; null = the place that the program chooses
  * @param dossiers so many lie in the one-stop at the start
  * @param freePorts any free ports in place of the fixed ones
@@ -27,6 +28,7 @@ public record SandboxOptions(
         String hubUrl,
         Pace pace,
         long seed,
+        int stories,
         Path folder,
         String charset,
         int dossiers,
@@ -35,7 +37,8 @@ public record SandboxOptions(
         List<String> rest) {
     private static final String PREFIX = "--sandbox.";
     private static final Set<String> NAMES =
-            new TreeSet<>(Set.of("hub-url", "pace", "seed", "actors", "dir", "charset", "dossiers", "ports", "only"));
+            new TreeSet<>(Set.of(
+                    "hub-url", "pace", "seed", "actors", "stories", "dir", "charset", "dossiers", "ports", "only"));
 
     public static SandboxOptions of(String... args) {
         Map<String, String> given = new TreeMap<>();
@@ -59,6 +62,7 @@ public record SandboxOptions(
                         ? null
                         : Pace.valueOf(given.getOrDefault("pace", "slow").toUpperCase(Locale.ROOT)),
                 Long.parseLong(given.getOrDefault("seed", "1")),
+                Integer.parseInt(given.getOrDefault("stories", Integer.toString(Integer.MAX_VALUE))),
                 folder == null ? null : Path.of(folder),
                 given.getOrDefault("charset", "TCVN3"),
                 Integer.parseInt(given.getOrDefault("dossiers", "0")),

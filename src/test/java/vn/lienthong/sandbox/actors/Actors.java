@@ -40,6 +40,7 @@ public final class Actors implements AutoCloseable {
     private final Consumer<String> tell;
     private final List<Story> open = new ArrayList<>();
     private final AtomicLong acts = new AtomicLong();
+    private int storiesLeft = Integer.MAX_VALUE;
     private final AtomicLong finished = new AtomicLong();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread actors = new Thread(task, "actors");
@@ -54,6 +55,12 @@ public final class Actors implements AutoCloseable {
         this.tell = tell;
     }
 
+    /** So many stories and no more: then {@link #underWay()} empties as they come to their end. */
+    public Actors atMost(int stories) {
+        storiesLeft = stories;
+        return this;
+    }
+
     public Actors start() {
         thread.scheduleWithFixedDelay(this::turn, 0, pace.between.toMillis(), TimeUnit.MILLISECONDS);
         return this;
@@ -62,7 +69,7 @@ public final class Actors implements AutoCloseable {
     /** One turn by hand: somebody acts if anybody can. */
     public synchronized boolean act() {
         if (open.isEmpty() || (stage.chance(25) && open.size() < pace.mostStories)) {
-            open.add(newStory());
+            begin();
         }
         for (int look = 0; look < LOOKS && !open.isEmpty(); look++) {
             Story story = open.get(stage.dice.nextInt(open.size()));
@@ -73,11 +80,14 @@ public final class Actors implements AutoCloseable {
                     finished.incrementAndGet();
                 }
                 tell.accept(story.last());
+                if (open.isEmpty() && storiesLeft == 0) {
+                    tell.accept("every story is at its end");
+                }
                 return true;
             }
         }
         if (open.size() < pace.mostStories) {
-            open.add(newStory());
+            begin();
         }
         return false;
     }
@@ -102,6 +112,13 @@ public final class Actors implements AutoCloseable {
         } catch (RuntimeException e) {
             // An act that fails because a system is down must not end everybody's acting.
             tell.accept("an act failed: " + e.getMessage());
+        }
+    }
+
+    private void begin() {
+        if (storiesLeft > 0) {
+            storiesLeft--;
+            open.add(newStory());
         }
     }
 
