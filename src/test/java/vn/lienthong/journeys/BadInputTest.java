@@ -243,7 +243,7 @@ class BadInputTest {
                 null,
                 false,
                 Paper.of("TP05", "Bản vẽ"));
-        scene.until("a good one passes", () -> "5".equals(scene.sandbox.portal().status(code)));
+        scene.reachesPortal(code, "5", 4);
         assertThat(scene.portalDossier(code).path("DanhSachHoSoBoSung")).hasSize(1);
         assertThat(scene.sandbox.portal().lineStatuses(code)).containsExactly("1", "2", "4", "5");
 

@@ -16,7 +16,7 @@ final class RunningHub implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final Path data;
-    private final Map<String, String> more;
+    private Map<String, String> more;
     private ConfigurableApplicationContext context;
 
     private RunningHub(Sandbox sandbox, Path data, Map<String, String> more) {
@@ -47,6 +47,13 @@ final class RunningHub implements AutoCloseable {
     String url() {
         return "http://127.0.0.1:"
                 + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** Stops and starts on the same data with other settings beside the sandbox's. */
+    void restart(Map<String, String> other) {
+        stop();
+        more = other;
+        start();
     }
 
     void stop() {

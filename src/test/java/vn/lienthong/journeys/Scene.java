@@ -58,9 +58,14 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** A hub that was started apart; both are closed with the scene. */
+    static Scene on(Sandbox sandbox, RunningHub hub) {
+        return new Scene(sandbox, hub);
+    }
+
     static Sandbox sandbox(Path folder) {
         Sandbox sandbox = Sandbox.start(SandboxSettings.anywhere(folder.resolve("ui-v1"))
-                .clock(SandboxClock.story(Times.at("2026-09-10 07:00"))));
+                .clock(SandboxClock.story(Times.at("2026-06-01 07:00"))));
         sandbox.portal().repeatsAfter(Duration.ofMillis(100));
         return sandbox;
     }

@@ -46,6 +46,10 @@ final class DossierInWork {
         return status;
     }
 
+    boolean fits(Fact fact) {
+        return SameSecond.fits(fact, status, picture.hasUnpaidFee());
+    }
+
     Step apply(Placed placed) {
         Fact fact = placed.fact();
         details = JsonNodeFactory.instance.objectNode();

@@ -1,6 +1,8 @@
 package vn.lienthong.hub.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +21,8 @@ import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /**
  * The one order of the facts of a dossier: time at the source; within one source its own number. A version of a picture
- * that repeats the step of an earlier version happened when it was recorded, not when that step was made.
+ * that repeats the step of an earlier version happened when it was recorded, not when that step was made. Most far systems
+ * keep whole seconds, so facts of one second are equally old: {@link SameSecond} says which comes first.
  */
 final class FactOrder {
     /**
@@ -28,7 +31,11 @@ final class FactOrder {
      * @param repeatsStep its step was told by an earlier version of the same source
      * @param echo its step was made by another system, and the hub wrote it there
      */
-    record Placed(Fact fact, Instant at, boolean repeatsStep, boolean echo) {}
+    record Placed(Fact fact, Instant at, boolean repeatsStep, boolean echo) {
+        Instant second() {
+            return at.truncatedTo(ChronoUnit.SECONDS);
+        }
+    }
 
     private final Parties parties;
 
@@ -52,10 +59,11 @@ final class FactOrder {
             placed.add(new Placed(
                     fact, original.orElseGet(() -> fresh ? fact.time() : latest(fact)), !fresh, original.isPresent()));
         });
-        placed.sort(Comparator.comparing(Placed::at)
+        placed.sort(Comparator.comparing(Placed::second)
                 .thenComparingInt(p -> rank(p, born))
                 .thenComparing(p -> p.fact().source())
                 .thenComparing(p -> Objects.requireNonNullElse(p.fact().number(), 0L))
+                .thenComparing(Placed::at)
                 .thenComparing(p -> p.fact().key()));
         return placed;
     }
@@ -88,7 +96,17 @@ final class FactOrder {
                     || version.status() == Status.PAPERS_ASKED
                     || version.status() == Status.FEE_ASKED;
         }
-        return other.status() == version.status() || (other.kind() == FactKind.IMAGE && other.status() == null);
+        if (other.kind() == FactKind.IMAGE && other.status() == null) {
+            return version.status() != null && !version.status().isEnd() && showsDueDateOf(other, version);
+        }
+        return other.status() == version.status();
+    }
+
+    /** A moved due date is written at the one-stop under the status that it has there. */
+    private static boolean showsDueDateOf(Fact other, Fact version) {
+        JsonNode moved = other.body().path("dossier").path("dueAt");
+        return moved.isTextual()
+                && moved.equals(version.body().path("dossier").path("dueAt"));
     }
 
     /** At the same instant: the birth first, then as work flows: one-stop, citizen, office; echoes last. */

@@ -1,0 +1,96 @@
+package vn.lienthong.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import vn.lienthong.hub.LienThongHub;
+import vn.lienthong.sandbox.Sandbox;
+
+/** The hub as a process of its own, which can be killed at any instant and started again on the same data. */
+final class HubProcess implements AutoCloseable {
+    private final Sandbox sandbox;
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final int port = freePort();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private int starts;
+    private Process process;
+
+    /** @param settings {@code --name=value} beside the sandbox's environment */
+    HubProcess(Sandbox sandbox, Path folder, Map<String, String> settings) {
+        this.sandbox = sandbox;
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    void start() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // Surefire starts the tests with a jar that only names the class path.
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        ProcessBuilder builder = new ProcessBuilder(
+                java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classes, LienThongHub.class.getName());
+        settings.forEach((name, value) -> builder.command().add("--" + name + "=" + value));
+        builder.environment().putAll(sandbox.hubEnvironment());
+        builder.environment()
+                .putAll(Map.of(
+                        "SERVER_PORT", String.valueOf(port),
+                        "HUB_DATA_DIR", folder.resolve("data").toString(),
+                        "HUB_POLL", "100ms",
+                        "HUB_API_TOKEN", RunningHub.TOKEN,
+                        "HUB_ADMIN_PASSWORD", "test-admin-password"));
+        starts++;
+        process = builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("hub-" + starts + ".log").toFile())
+                .start();
+        sandbox.hub(url());
+    }
+
+    boolean healthy() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the hub ended with " + process.exitValue() + "; see " + folder);
+        }
+        try {
+            HttpRequest ask = HttpRequest.newBuilder(URI.create(url() + "/actuator/health"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** As a power cut: no shutdown hook runs. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null) {
+            kill();
+        }
+    }
+}
