@@ -6,6 +6,7 @@ import static vn.lienthong.sandbox.world.Times.at;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class GoLiveTest {
             scene.hub.restart(Map.of("hub.systems.portal.mode", "shadow", "hub.systems.land.mode", "off"));
             String second = far.oneStop().enter(OneStopDossier.claim(people.next(), at("2026-09-10 09:00")));
             far.oneStop().accept(second, CLERK, at("2026-09-10 09:10"));
-            scene.until("the job centre has it", () -> far.uiV2().claimOf(second).isPresent());
+            scene.until("the job centre has both", () -> far.uiV2().claimOf(second).isPresent()
+                    && far.uiV2().claimOf(first).isPresent());
             HubCall another = file(far, at("2026-09-10 09:20"));
             scene.until("it is received", () -> another.state() == HubCall.State.RECEIVED);
             scene.settled();
@@ -55,7 +57,12 @@ class GoLiveTest {
             assertThat(scene.api().waiting()).isEmpty();
 
             scene.hub.restart(Map.of("hub.systems.land.mode", "off"));
-            far.oneStop().step(second, CLERK, at("2026-09-10 10:00"), "Chuyển phòng nghiệp vụ");
+            scene.reachesPortal(first, "2", 2);
+            scene.reachesPortal(second, "2", 2);
+            scene.until("what was filed in the shadow is registered", () -> far.oneStop()
+                            .codeOf(filing.dossier())
+                            .isPresent()
+                    && far.oneStop().codeOf(another.dossier()).isPresent());
             String third = far.oneStop().enter(OneStopDossier.claim(people.next(), at("2026-09-10 10:10")));
             scene.reachesPortal(third, "1", 1);
             HubCall online = file(far, at("2026-09-10 10:20"));
@@ -67,10 +74,12 @@ class GoLiveTest {
             scene.settled();
             assertThat(far.land().journal().count()).isZero();
             assertThat(scene.api().waiting()).isEmpty();
+            assertThat(scene.mail(first)).containsExactly("HO_SO");
+            assertThat(far.portal().lineStatuses(first)).containsExactly("1", "2");
         }
     }
 
-    private HubCall file(Sandbox far, java.time.Instant when) {
+    private HubCall file(Sandbox far, Instant when) {
         far.portal().file(OnlineDossier.land(people.next(), when, people.parcel()));
         return far.portal().calls().get(far.portal().calls().size() - 1);
     }
@@ -82,7 +91,6 @@ class GoLiveTest {
             String ancient = claim(far, "2026-07-01 08:00");
             far.oneStop().accept(ancient, CLERK, at("2026-07-01 09:00"));
             String finished = claim(far, "2026-08-10 08:00");
-            far.oneStop().accept(finished, CLERK, at("2026-08-10 09:00"));
             far.oneStop().refuse(finished, CLERK, at("2026-08-11 09:00"), "Không đúng thẩm quyền");
             String done = claim(far, "2026-08-12 08:00");
             far.oneStop().accept(done, CLERK, at("2026-08-12 09:00"));

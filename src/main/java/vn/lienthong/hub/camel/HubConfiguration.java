@@ -64,8 +64,9 @@ class HubConfiguration {
     }
 
     @Bean
-    RouteFiles routeFiles(@Value("${hub.home}") Path home, FarSystems systems, SystemStates states) {
-        return new RouteFiles(home, systems, states);
+    RouteFiles routeFiles(
+            @Value("${hub.home}") Path home, Mappings mappings, FarSystems systems, SystemStates states) {
+        return new RouteFiles(home, mappings, systems, states);
     }
 
     /** New at every start: a process that was killed must not find its own lease. */

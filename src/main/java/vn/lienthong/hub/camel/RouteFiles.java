@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
@@ -36,11 +38,13 @@ class RouteFiles implements CamelContextConfiguration {
     private static final String END = ".camel.yaml";
 
     private final Path folder;
+    private final Mappings mappings;
     private final FarSystems systems;
     private final SystemStates states;
 
-    RouteFiles(Path home, FarSystems systems, SystemStates states) {
+    RouteFiles(Path home, Mappings mappings, FarSystems systems, SystemStates states) {
         this.folder = home.resolve("routes");
+        this.mappings = mappings;
         this.systems = systems;
         this.states = states;
     }
@@ -61,15 +65,26 @@ class RouteFiles implements CamelContextConfiguration {
             if (system.mode() == Mode.OFF) {
                 continue;
             }
-            Path file = folder.resolve("systems").resolve(system.id() + END);
-            @Nullable String fault = Files.isRegularFile(file)
-                    ? load(file, system.id(), check, context)
-                    : file + " is missing; every enabled system needs its routes";
+            @Nullable String fault = begin(system.id(), check, context);
             states.pack(system.id(), fault);
             if (fault == null) {
                 listen(system, context);
             }
         }
+    }
+
+    /** Routes run only over mappings that can be used: else everything would be held or parked. */
+    private @Nullable String begin(SystemId system, CheckRouteFile check, CamelContext context) {
+        List<Violation> faulty = mappings.faults(system);
+        faulty.forEach(fault -> LOG.error("{}", fault));
+        Path file = folder.resolve("systems").resolve(system + END);
+        List<String> said = new ArrayList<>(faulty.stream().map(Violation::toString).toList());
+        if (!Files.isRegularFile(file)) {
+            said.add(file + " is missing; every enabled system needs its routes");
+        } else if (faulty.isEmpty()) {
+            return load(file, system, check, context);
+        }
+        return String.join("; ", said);
     }
 
     private List<Path> pipeline() {

@@ -22,6 +22,8 @@ class RouteSchema {
     /** Large, and the same for the life of the process: compiled once. */
     private static final JsonSchema SCHEMA = compiled();
 
+    private static final NearestName NAMES = new NearestName(SCHEMA.getSchemaNode());
+
     private static JsonSchema compiled() {
         try (InputStream text =
                 Objects.requireNonNull(RouteSchema.class.getResourceAsStream(PLACE), "camel-yaml-dsl without " + PLACE)) {
@@ -40,8 +42,18 @@ class RouteSchema {
                         .reversed())
                 .limit(MOST_MESSAGES)
                 .map(message -> new RouteFault(
-                        file, line(message.getInstanceNode()), "HUB-ROUTE-003 is no Camel route: " + message.getMessage()))
+                        file,
+                        line(message.getInstanceNode()),
+                        "HUB-ROUTE-003 is no Camel route: " + message.getMessage() + remedy(message)))
                 .toList();
+    }
+
+    private static String remedy(ValidationMessage message) {
+        return message.getProperty() == null
+                ? ""
+                : NAMES.to(message.getProperty())
+                        .map(name -> "; write \"" + name + "\"")
+                        .orElse("");
     }
 
     static int line(JsonNode node) {

@@ -47,6 +47,10 @@ final class DossierInWork {
         return status;
     }
 
+    boolean fits(Fact fact) {
+        return SameSecond.fits(fact, status, picture.hasUnpaidFee());
+    }
+
     Step apply(Placed placed) {
         Fact fact = placed.fact();
         details = JsonNodeFactory.instance.objectNode();
@@ -244,7 +248,7 @@ final class DossierInWork {
             supplement(now.path("supplement"), fact);
         }
         boolean stillAsks = fact.status() == Status.PAPERS_ASKED;
-        boolean answers = !stillAsks || (saidBefore == Status.PAPERS_ASKED && !placed.echo());
+        boolean answers = !stillAsks || (saidBefore == Status.PAPERS_ASKED && placed.repeatsStep());
         if (papersCame && status == Status.PAPERS_ASKED && answers) {
             return go(Status.PROCESSING, fact);
         }

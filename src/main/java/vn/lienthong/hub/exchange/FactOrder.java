@@ -1,5 +1,6 @@
 package vn.lienthong.hub.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /**
  * The one order of the facts of a dossier: time at the source; within one source its own number. A version of a picture
- * that repeats the step of an earlier version happened when it was recorded, not when that step was made.
+ * that repeats the step of an earlier version happened when it was recorded, not when that step was made. Most far systems
+ * keep whole seconds, so facts of one second are equally old: {@link SameSecond} says which comes first.
  */
 final class FactOrder {
     /**
@@ -32,6 +34,10 @@ final class FactOrder {
      * @param echo its step was made by another system, and the hub wrote it there
      */
     record Placed(Fact fact, Instant at, Instant happened, boolean repeatsStep, boolean echo) {
+        Instant second() {
+            return at.truncatedTo(ChronoUnit.SECONDS);
+        }
+
         Placed notAfter(Instant limit) {
             return limit.isBefore(at) ? new Placed(fact, limit, happened, repeatsStep, echo) : this;
         }
@@ -63,10 +69,10 @@ final class FactOrder {
             @Nullable Status before = lastSaid.put(fact.source(), Objects.requireNonNull(fact.status()));
             boolean fresh = unseen && !(fact.status() == before && namesNoStep(fact));
             // A filing is nobody's echo, also when the one-stop's registration bears the same second and status.
-            boolean mayEcho = fresh && fact.kind() != FactKind.FILED;
-            Optional<Instant> original = mayEcho ? originalOf(fact, facts, born) : Optional.empty();
+            Optional<Instant> original =
+                    fact.kind() == FactKind.FILED ? Optional.empty() : originalOf(fact, facts, born);
             Set<Instant> asked = stillAsked.computeIfAbsent(fact.source(), s -> new HashSet<>());
-            if (mayEcho && original.isEmpty() && fact.status() == Status.PROCESSING && asked.contains(fact.second())) {
+            if (fresh && original.isEmpty() && fact.status() == Status.PROCESSING && asked.contains(fact.second())) {
                 // the hub wrote there that papers or the last fee, shown by an earlier version, ended 5 or 6
                 original = Optional.of(fact.time());
             }
@@ -74,13 +80,15 @@ final class FactOrder {
                 asked.add(latest(fact).truncatedTo(ChronoUnit.SECONDS));
             }
             Instant happened = fresh ? fact.time() : latest(fact);
-            placed.add(new Placed(fact, original.orElse(happened), happened, !fresh, original.isPresent()));
+            Instant at = fresh ? original.orElse(happened) : happened;
+            placed.add(new Placed(fact, at, happened, !fresh, original.isPresent()));
         });
         keepVersionsInOrder(placed, born);
-        placed.sort(Comparator.comparing(Placed::at)
+        placed.sort(Comparator.comparing(Placed::second)
                 .thenComparingInt(p -> rank(p, born))
                 .thenComparing(p -> p.fact().source())
                 .thenComparing(p -> Objects.requireNonNullElse(p.fact().number(), 0L))
+                .thenComparing(Placed::at)
                 .thenComparing(p -> p.fact().key()));
         return placed;
     }
@@ -94,7 +102,8 @@ final class FactOrder {
         int first = -1;
         for (int i = byNumber.size() - 1; i >= 0; i--) {
             Placed version = byNumber.get(i);
-            if (!version.fact().kind().isPicture() || version.fact().status() == null || version.echo()) {
+            if (!version.fact().kind().isPicture() || version.fact().status() == null
+                    || (version.echo() && !version.repeatsStep())) {
                 continue;
             }
             SystemId source = version.fact().source();
@@ -131,11 +140,16 @@ final class FactOrder {
     /** When another system made the step that this version shows: it must stand behind the original. */
     private static Optional<Instant> originalOf(Fact version, List<Fact> facts, @Nullable SystemId born) {
         return facts.stream()
-                .filter(other -> !other.source().equals(version.source())
-                        && other.second().equals(version.second())
-                        && mayBeOriginal(other, version, born))
+                .filter(other -> isOriginal(other, version, born))
                 .map(Fact::time)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** Whether another system made the step that a version shows. */
+    static boolean isOriginal(Fact other, Fact version, @Nullable SystemId born) {
+        return !other.source().equals(version.source())
+                && other.second().equals(version.second())
+                && mayBeOriginal(other, version, born);
     }
 
     private static boolean mayBeOriginal(Fact other, Fact version, @Nullable SystemId born) {
@@ -147,15 +161,22 @@ final class FactOrder {
                     || version.status() == Status.PAPERS_ASKED
                     || version.status() == Status.FEE_ASKED;
         }
-        return other.status() == version.status() || (other.kind() == FactKind.IMAGE && other.status() == null);
+        if (other.kind() == FactKind.IMAGE && other.status() == null) {
+            return version.status() != null && !version.status().isEnd() && showsDueDateOf(other, version);
+        }
+        return other.status() == version.status();
     }
 
-    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office; echoes last. */
+    /** A moved due date is written at the one-stop under the status that it has there. */
+    private static boolean showsDueDateOf(Fact other, Fact version) {
+        JsonNode moved = other.body().path("dossier").path("dueAt");
+        return moved.isTextual()
+                && moved.equals(version.body().path("dossier").path("dueAt"));
+    }
+
+    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office. */
     private int rank(Placed placed, @Nullable SystemId born) {
         Fact fact = placed.fact();
-        if (placed.echo()) {
-            return 9;
-        }
         if (fact.kind().isPicture() && fact.source().equals(born)) {
             return 0;
         }

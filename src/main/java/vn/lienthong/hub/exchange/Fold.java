@@ -36,13 +36,21 @@ public class Fold {
         DossierInWork dossier = new DossierInWork(parties, born);
         seed(placed, born).ifPresent(dossier::seed);
         List<Step> steps = new ArrayList<>(placed.size());
-        for (Placed next : placed) {
-            steps.add(dossier.apply(next));
-            if (last != null
-                    && next.fact().key().equals(last.key())
-                    && next.fact().source().equals(last.source())) {
-                break;
+        boolean more = true;
+        for (int from = 0; more && from < placed.size(); ) {
+            int to = from;
+            while (to < placed.size() && placed.get(to).second().equals(placed.get(from).second())) {
+                to++;
             }
+            SameSecond second = new SameSecond(placed.subList(from, to), born);
+            while (more && !second.isEmpty()) {
+                Placed next = second.next(dossier);
+                steps.add(dossier.apply(next));
+                more = last == null
+                        || !next.fact().key().equals(last.key())
+                        || !next.fact().source().equals(last.source());
+            }
+            from = to;
         }
         return new History(List.copyOf(steps), dossier.picture(), dossier.status(), born);
     }

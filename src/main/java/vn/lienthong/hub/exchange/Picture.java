@@ -118,6 +118,10 @@ final class Picture {
         if (value.equals(mine)) {
             return false;
         }
+        if (field.equals("agency") && value.path("code").equals(mine.path("code"))) {
+            into.set(field, value); // the same agency, by a fuller or a shorter name
+            return false;
+        }
         into.set(field, value);
         return old != null || born || !mine.isMissingNode();
     }

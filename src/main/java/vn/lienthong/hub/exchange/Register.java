@@ -50,6 +50,8 @@ public class Register {
         boolean unheard = hadNoStatus || (firstLoad && file.deliveries().stream().noneMatch(StoredDelivery::started));
         if (unheard && !file.isQuiet() && isQuiet(history, firstLoad)) {
             file.keepQuiet();
+        } else if (hadNoStatus && firstLoad && history.status() != null && history.status().isEnd()) {
+            file.finishedAtGoLive();
         }
         WhoIsTold who = new WhoIsTold(parties, file, history);
         Set<SystemId> touched = new TreeSet<>();

@@ -181,7 +181,8 @@ final class WhoIsTold {
 
     private List<Planned> specialised(SystemSettings target, Told told) {
         SystemId id = target.id();
-        if (parties.specialised(history.procedure().orElse(null)).filter(id::equals).isEmpty()) {
+        if (file.isFinishedAtGoLive()
+                || parties.specialised(history.procedure().orElse(null)).filter(id::equals).isEmpty()) {
             return List.of();
         }
         List<Planned> plan = new ArrayList<>();

@@ -18,6 +18,7 @@ public final class DossierFile {
     private final Instant firstSeen;
     private @Nullable String code;
     private boolean quiet;
+    private boolean finishedAtGoLive;
     private Standing standing;
     private boolean changed;
 
@@ -43,17 +44,25 @@ public final class DossierFile {
         static final Standing NONE = new Standing(null, null, null, null, null, null, null, null);
     }
 
-    DossierFile(long id, boolean isNew, Instant firstSeen, @Nullable String code, boolean quiet, Standing standing) {
+    DossierFile(
+            long id,
+            boolean isNew,
+            Instant firstSeen,
+            @Nullable String code,
+            boolean quiet,
+            boolean finishedAtGoLive,
+            Standing standing) {
         this.id = id;
         this.isNew = isNew;
         this.firstSeen = firstSeen;
         this.code = code;
         this.quiet = quiet;
+        this.finishedAtGoLive = finishedAtGoLive;
         this.standing = standing;
     }
 
     public static DossierFile open(long id, Instant now) {
-        return new DossierFile(id, true, now, null, false, Standing.NONE);
+        return new DossierFile(id, true, now, null, false, false, Standing.NONE);
     }
 
     public long id() {
@@ -79,6 +88,16 @@ public final class DossierFile {
 
     public void keepQuiet() {
         quiet = true;
+        changed = true;
+    }
+
+    /** Finished before the first load and told all the same: no office is given it to work on. */
+    public boolean isFinishedAtGoLive() {
+        return finishedAtGoLive;
+    }
+
+    public void finishedAtGoLive() {
+        finishedAtGoLive = true;
         changed = true;
     }
 

@@ -114,6 +114,7 @@ public class DossierFiles {
                 Objects.requireNonNull(Times.read(row, "first_seen_at")),
                 row.getString("code"),
                 row.getBoolean("quiet"),
+                row.getBoolean("finished_at_go_live"),
                 new Standing(
                         born == null ? null : new SystemId(born),
                         row.getString("procedure_code"),
@@ -196,11 +197,11 @@ public class DossierFiles {
         }
         batch(
                 "insert into dossier (id, code, born, procedure_code, status, status_at, agency, channel, filed_at, due_at,"
-                        + " quiet, first_seen_at, changed_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                        + " quiet, finished_at_go_live, first_seen_at, changed_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 newDossiers);
         batch(
                 "update dossier set code = ?, born = ?, procedure_code = ?, status = ?, status_at = ?, agency = ?, channel = ?,"
-                        + " filed_at = ?, due_at = ?, quiet = ?, changed_at = ? where id = ?",
+                        + " filed_at = ?, due_at = ?, quiet = ?, finished_at_go_live = ?, changed_at = ? where id = ?",
                 changedDossiers);
         batch("insert into reference (system, code, dossier_id) values (?,?,?)", references);
         batch("update reference set code = ? where system = ? and dossier_id = ?", movedReferences);
@@ -229,7 +230,7 @@ public class DossierFiles {
         return new Object[] {
             file.id(), file.code(), s.born() == null ? null : s.born().value(), s.procedure(), number(s.status()),
             Times.column(s.statusAt()), s.agency(), s.channel(), Times.column(s.filedAt()), Times.column(s.dueAt()),
-            file.isQuiet(), Times.column(file.firstSeen()), Times.column(now)
+            file.isQuiet(), file.isFinishedAtGoLive(), Times.column(file.firstSeen()), Times.column(now)
         };
     }
 
@@ -238,7 +239,7 @@ public class DossierFiles {
         return new Object[] {
             file.code(), s.born() == null ? null : s.born().value(), s.procedure(), number(s.status()),
             Times.column(s.statusAt()), s.agency(), s.channel(), Times.column(s.filedAt()), Times.column(s.dueAt()),
-            file.isQuiet(), Times.column(now), file.id()
+            file.isQuiet(), file.isFinishedAtGoLive(), Times.column(now), file.id()
         };
     }
 

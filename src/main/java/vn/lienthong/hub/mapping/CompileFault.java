@@ -23,11 +23,12 @@ final class CompileFault {
 
     private static String place(JsltException wrong, String file, String message) {
         String source = wrong.getSource() == null ? file : wrong.getSource();
-        if (wrong.getLine() > 0) {
-            return source + ":" + wrong.getLine() + ":" + wrong.getColumn();
-        }
+        // The parser's own place is that of the last token that it understood.
         Matcher place = PLACE.matcher(message);
-        return place.find() ? source + ":" + place.group(1) + ":" + place.group(2) : source;
+        if (place.find()) {
+            return source + ":" + place.group(1) + ":" + place.group(2);
+        }
+        return wrong.getLine() > 0 ? source + ":" + wrong.getLine() + ":" + wrong.getColumn() : source;
     }
 
     private static String remedy(String message, List<Function> functions) {

@@ -141,6 +141,12 @@ public class JsltMappings implements Mappings {
         return pack != null && pack.schemas().containsKey(service);
     }
 
+    @Override
+    public List<Violation> faults(SystemId system) {
+        Pack pack = packs().get(system);
+        return pack == null ? List.of() : pack.faults();
+    }
+
     private JsonNode made(SystemId system, String mapping, JsonNode input) {
         Pack.Result result = usable(system).run(mapping, input);
         if (result.tree() == null || !result.faults().isEmpty()) {

@@ -26,6 +26,9 @@ public interface Mappings {
     /** Faults of an inbound body against {@code schemas/<service>.schema.json}; empty = well formed. */
     List<Violation> inbound(SystemId system, String service, JsonNode body);
 
+    /** Why the files of a system cannot be used, with file, line and column; empty = they can. */
+    List<Violation> faults(SystemId system);
+
     /** Whether the pack has {@code schemas/<service>.schema.json}. */
     boolean serves(SystemId system, String service);
 

@@ -200,4 +200,9 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
     public boolean serves(SystemId system, String service) {
         return service.equals("known");
     }
+
+    @Override
+    public List<Violation> faults(SystemId system) {
+        return List.of();
+    }
 }

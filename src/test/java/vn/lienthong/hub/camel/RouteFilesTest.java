@@ -259,7 +259,7 @@ class RouteFilesTest {
         context = new DefaultCamelContext();
         HubParts parts = doubles.parts();
         context.addComponent("hub", new HubComponent(parts, new FarSides(), home));
-        RouteFiles files = new RouteFiles(home, parts.systems(), doubles.states);
+        RouteFiles files = new RouteFiles(home, parts.mappings(), parts.systems(), doubles.states);
         files.beforeApplicationStart(context);
         context.start();
         files.afterApplicationStart(context);

@@ -191,4 +191,38 @@ class FoldTest {
         assertThat(history.dossier().path("acceptedAt").asText()).isEqualTo(Story.minute(10).toString());
         assertThat(history.steps().get(0).fact().source()).isNotEqualTo(ONESTOP);
     }
+
+    @Test
+    void inOneSecondARequestComesBeforeItsAnswerAndADecisionBeforeItsHandOver() {
+        History history = new Story()
+                .onestop(10, 1, f -> {})
+                .onestop(10, 2, f -> f.withObject("dossier").put("acceptedAt", Story.minute(10).toString()))
+                .papersGiven(PORTAL, 10)
+                .feePaid(10, "TB1", 500)
+                .onestop(10, 10, f -> f.withObject("dossier").put("acceptedAt", Story.minute(10).toString()))
+                .papersAsked(10)
+                .feeAsked(10, "TB1", 500)
+                .say(LAND, "ended", 10, 9)
+                .history();
+        assertThat(told(history))
+                .containsExactly(
+                        "onestop birth 1", "onestop status 2", "land status 5", "portal status 4", "land status 6",
+                        "portal status 4", "land status 9", "onestop status 10");
+    }
+
+    @Test
+    void versionsOfOneSecondKeepTheirOwnOrderAlsoWhenTheFirstIsAnEcho() {
+        History history = new Story()
+                .online(0)
+                .onestop(0, 1, f -> {})
+                .onestop(0, 2, FoldTest::known)
+                .say(LAND, "accepted", 0, 2)
+                .say(LAND, "moved", 0, null)
+                .onestop(0, 4, FoldTest::known)
+                .history();
+        assertThat(told(history))
+                .containsExactly(
+                        "portal birth 1", "onestop echo 1", "onestop status 2", "land echo 2", "land status 4",
+                        "onestop echo 4");
+    }
 }

@@ -156,7 +156,7 @@ class JsltMappingsTest {
                 .extracting(Violation::path)
                 .containsExactly(
                         "mappings/land/from/s.jslt:3:8",
-                        "mappings/land/to/x.jslt:2:10",
+                        "mappings/land/to/x.jslt:2:11",
                         "mappings/land/to/y.jslt:2:10");
         assertThat(faults.get(0).found()).contains("knot");
         assertThat(faults.get(0).expected()).contains("area, area-comma, code");
