@@ -248,7 +248,7 @@ final class DossierInWork {
             supplement(now.path("supplement"), fact);
         }
         boolean stillAsks = fact.status() == Status.PAPERS_ASKED;
-        boolean answers = !stillAsks || (saidBefore == Status.PAPERS_ASKED && placed.repeatsStep());
+        boolean answers = !stillAsks || (saidBefore == Status.PAPERS_ASKED && (placed.repeatsStep() || !placed.echo()));
         if (papersCame && status == Status.PAPERS_ASKED && answers) {
             return go(Status.PROCESSING, fact);
         }
