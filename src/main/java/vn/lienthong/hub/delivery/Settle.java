@@ -178,8 +178,9 @@ class Settle {
         List<DossierFile> changed = new ArrayList<>();
         locked.forEach((id, file) -> {
             String reference = Objects.requireNonNull(references.get(id));
-            boolean fresh = file.refer(system, reference);
             boolean front = systems.get(system).role() == Role.FRONT;
+            // What the one-stop lost and took again has a new number there.
+            boolean fresh = front ? file.isNowCalled(system, reference) : file.refer(system, reference);
             boolean named = front && file.name(reference);
             if (named) {
                 wake.addAll(register.bringUpToDate(file, false));
@@ -199,7 +200,8 @@ class Settle {
         List<DossierFile> changed = new ArrayList<>();
         files.lock(lost).forEach((id, file) -> {
             Leased row = leased.stream().filter(r -> r.dossierId() == id).findFirst().orElseThrow();
-            if (system.equals(file.standing().born()) || row.generation() >= MOST_GENERATIONS) {
+            boolean itsOwn = system.equals(file.standing().born()) && systems.get(system).role() != Role.PORTAL;
+            if (itsOwn || row.generation() >= MOST_GENERATIONS) {
                 rows.park(row.id(), "HUB-DEL-004 " + system + " does not know the dossier any more", now);
             } else {
                 register.tellAgain(file, system);

@@ -68,8 +68,8 @@ public record Fact(
         return body.path("dossier").isObject() ? Optional.of(body.path("dossier")) : Optional.empty();
     }
 
-    /** Whether a dossier that the ledger does not know may begin with this fact. */
+    /** Whether a dossier that the ledger does not know may begin with this fact: a picture that says where it was born. */
     public boolean canBegin() {
-        return picture().isPresent() && (kind.isPicture() || born != null);
+        return picture().isPresent() && born != null;
     }
 }

@@ -21,6 +21,7 @@ final class DossierInWork {
     private final @Nullable SystemId born;
     private final Picture picture = new Picture();
     private final Map<SystemId, JsonNode> lastPictures = new HashMap<>();
+    private final Map<SystemId, Status> lastSaid = new HashMap<>();
     private final Set<Status> had = EnumSet.noneOf(Status.class);
     private @Nullable Status status;
 
@@ -61,7 +62,7 @@ final class DossierInWork {
             had.add(status);
             picture.stamp(status, fact);
         }
-        return new Step(fact, effect, before, status, Set.copyOf(changes), details, note);
+        return new Step(fact, placed.at(), placed.repeatsStep(), effect, before, status, Set.copyOf(changes), details, note);
     }
 
     // ---- events
@@ -207,7 +208,9 @@ final class DossierInWork {
         JsonNode now = fact.picture().orElseThrow();
         JsonNode base = lastPictures.put(fact.source(), now);
         boolean first = had.isEmpty() && status == null;
-        boolean keeper = fact.source().equals(born) || parties.front().filter(fact.source()::equals).isPresent();
+        @Nullable Status saidBefore =
+                fact.status() == null ? null : lastSaid.put(fact.source(), fact.status());
+        boolean keeper = fact.source().equals(born) || isFront(fact.source());
 
         boolean papersCame = false;
         if (!first) {
@@ -229,17 +232,24 @@ final class DossierInWork {
                 if (fees.withoutReceipt()) {
                     note = "HUB-EXC-004 paid, no receipt";
                 }
-                results(added(now, base, "results"));
             }
-            if (isOpen() && picture.moveDueOfPicture(now.path("dueAt"), base, details)) {
+            if (isOpen() && picture.moveDueOfPicture(now.path("dueAt"), base, isFront(fact.source()), details)) {
                 changes.add(Change.DUE);
             }
         }
         Effect effect = statusOfPicture(placed, base, first);
+        if (!first && keeper && effect != Effect.CONFLICT) {
+            results(added(now, base, "results"));
+        }
+        if (first && status == Status.FEE_ASKED && picture.isPaidUp()) {
+            status = Status.PROCESSING;
+        }
         if (!first && keeper && effect != Effect.CONFLICT && status == Status.PAPERS_ASKED) {
             supplement(now.path("supplement"), fact);
         }
-        if (papersCame && status == Status.PAPERS_ASKED && fact.status() != Status.PAPERS_ASKED) {
+        boolean stillAsks = fact.status() == Status.PAPERS_ASKED;
+        boolean answers = !stillAsks || (saidBefore == Status.PAPERS_ASKED && (placed.repeatsStep() || !placed.echo()));
+        if (papersCame && status == Status.PAPERS_ASKED && answers) {
             return go(Status.PROCESSING, fact);
         }
         if (changes.contains(Change.PAYMENT) && status == Status.FEE_ASKED && !picture.hasUnpaidFee()) {
@@ -326,6 +336,10 @@ final class DossierInWork {
     private Effect conflict(String code, String words) {
         note = code + " " + words;
         return Effect.CONFLICT;
+    }
+
+    private boolean isFront(SystemId source) {
+        return parties.front().filter(source::equals).isPresent();
     }
 
     private boolean isOpen() {

@@ -46,18 +46,30 @@ final class FactOrder {
     List<Placed> of(List<Fact> facts, @Nullable SystemId born) {
         List<Placed> placed = new ArrayList<>(facts.size());
         Map<SystemId, Set<String>> stepsSeen = new HashMap<>();
+        Map<SystemId, Status> lastSaid = new HashMap<>();
+        Map<SystemId, Set<Instant>> stillAsked = new HashMap<>();
         facts.stream().sorted(BY_NUMBER).forEach(fact -> {
             if (!fact.kind().isPicture() || fact.status() == null) {
                 placed.add(new Placed(fact, fact.time(), false, false));
                 return;
             }
             String step = fact.status() + "@" + fact.second();
-            boolean fresh = stepsSeen.computeIfAbsent(fact.source(), s -> new HashSet<>()).add(step);
+            boolean unseen = stepsSeen.computeIfAbsent(fact.source(), s -> new HashSet<>()).add(step);
+            @Nullable Status before = lastSaid.put(fact.source(), Objects.requireNonNull(fact.status()));
+            boolean fresh = unseen && !(fact.status() == before && namesNoStep(fact));
             // A filing is nobody's echo, also when the one-stop's registration bears the same second and status.
-            boolean mayEcho = fresh && fact.kind() != FactKind.FILED;
-            Optional<Instant> original = mayEcho ? originalOf(fact, facts, born) : Optional.empty();
-            placed.add(new Placed(
-                    fact, original.orElseGet(() -> fresh ? fact.time() : latest(fact)), !fresh, original.isPresent()));
+            Optional<Instant> original =
+                    fact.kind() == FactKind.FILED ? Optional.empty() : originalOf(fact, facts, born);
+            Set<Instant> asked = stillAsked.computeIfAbsent(fact.source(), s -> new HashSet<>());
+            if (fresh && original.isEmpty() && fact.status() == Status.PROCESSING && asked.contains(fact.second())) {
+                // the hub wrote there that papers or the last fee, shown by an earlier version, ended 5 or 6
+                original = Optional.of(fact.time());
+            }
+            if (!fresh && (fact.status() == Status.PAPERS_ASKED || fact.status() == Status.FEE_ASKED)) {
+                asked.add(latest(fact).truncatedTo(ChronoUnit.SECONDS));
+            }
+            Instant at = fresh ? original.orElse(fact.time()) : latest(fact);
+            placed.add(new Placed(fact, at, !fresh, original.isPresent()));
         });
         placed.sort(Comparator.comparing(Placed::second)
                 .thenComparingInt(p -> rank(p, born))
@@ -73,6 +85,11 @@ final class FactOrder {
             .thenComparing(Fact::recordedAt)
             .thenComparing(Fact::key);
 
+    /** A version without a step bears the time at which it was recorded; with an unchanged status it made none. */
+    private static boolean namesNoStep(Fact fact) {
+        return fact.body().path("step").isEmpty() && fact.time().equals(fact.recordedAt());
+    }
+
     private static Instant latest(Fact fact) {
         return fact.recordedAt().isAfter(fact.time()) ? fact.recordedAt() : fact.time();
     }
@@ -80,11 +97,16 @@ final class FactOrder {
     /** When another system made the step that this version shows: it must stand behind the original. */
     private static Optional<Instant> originalOf(Fact version, List<Fact> facts, @Nullable SystemId born) {
         return facts.stream()
-                .filter(other -> !other.source().equals(version.source())
-                        && other.second().equals(version.second())
-                        && mayBeOriginal(other, version, born))
+                .filter(other -> isOriginal(other, version, born))
                 .map(Fact::time)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** Whether another system made the step that a version shows. */
+    static boolean isOriginal(Fact other, Fact version, @Nullable SystemId born) {
+        return !other.source().equals(version.source())
+                && other.second().equals(version.second())
+                && mayBeOriginal(other, version, born);
     }
 
     private static boolean mayBeOriginal(Fact other, Fact version, @Nullable SystemId born) {
@@ -109,12 +131,9 @@ final class FactOrder {
                 && moved.equals(version.body().path("dossier").path("dueAt"));
     }
 
-    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office; echoes last. */
+    /** At the same instant: the birth first, then as work flows: one-stop, citizen, office. */
     private int rank(Placed placed, @Nullable SystemId born) {
         Fact fact = placed.fact();
-        if (placed.echo()) {
-            return 9;
-        }
         if (fact.kind().isPicture() && fact.source().equals(born)) {
             return 0;
         }

@@ -42,7 +42,7 @@ public class Fold {
             while (to < placed.size() && placed.get(to).second().equals(placed.get(from).second())) {
                 to++;
             }
-            SameSecond second = new SameSecond(placed.subList(from, to));
+            SameSecond second = new SameSecond(placed.subList(from, to), born);
             while (more && !second.isEmpty()) {
                 Placed next = second.next(dossier);
                 steps.add(dossier.apply(next));

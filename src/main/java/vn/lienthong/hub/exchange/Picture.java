@@ -118,6 +118,10 @@ final class Picture {
         if (value.equals(mine)) {
             return false;
         }
+        if (field.equals("agency") && value.path("code").equals(mine.path("code"))) {
+            into.set(field, value); // the same agency, by a fuller or a shorter name
+            return false;
+        }
         into.set(field, value);
         return old != null || born || !mine.isMissingNode();
     }
@@ -142,8 +146,12 @@ final class Picture {
 
     /** The same paper, whoever names it: a system that keeps fewer members still shows the same file. */
     private static boolean sameFile(JsonNode mine, JsonNode other) {
-        return mine.path("url").asText("").equals(other.path("url").asText(""))
-                || other.path("url").asText("").isEmpty();
+        return sameWhereSaid(mine, other, "url") && (sameWhereSaid(mine, other, "sha256") || !mine.hasNonNull("sha256"));
+    }
+
+    private static boolean sameWhereSaid(JsonNode mine, JsonNode other, String field) {
+        String theirs = other.path(field).asText("");
+        return theirs.isEmpty() || theirs.equals(mine.path(field).asText(""));
     }
 
     boolean addSupplement(JsonNode asked, Fact fact, ObjectNode details) {
@@ -168,11 +176,16 @@ final class Picture {
         boolean fresh = false;
         ArrayNode mine = list("fees");
         for (JsonNode fee : fees) {
-            if (indexOf(mine, fee, "id") < 0) {
+            int at = indexOf(mine, fee, "id");
+            if (at < 0) {
                 mine.add(fee.deepCopy());
-                details.withArray("fees").add(fee);
-                fresh = true;
+            } else if (!mine.get(at).path("paid").asBoolean() && !mine.get(at).path("amount").equals(fee.path("amount"))) {
+                mine.set(at, fee.deepCopy()); // the notice was corrected
+            } else {
+                continue;
             }
+            details.withArray("fees").add(fee);
+            fresh = true;
         }
         return fresh;
     }
@@ -258,6 +271,11 @@ final class Picture {
         return false;
     }
 
+    /** There are fees, and all are paid. */
+    boolean isPaidUp() {
+        return !list("fees").isEmpty() && !hasUnpaidFee();
+    }
+
     boolean addResults(JsonNode results, ObjectNode details) {
         boolean fresh = false;
         ArrayNode mine = list("results");
@@ -281,12 +299,15 @@ final class Picture {
         return true;
     }
 
-    /** A date that the source had before, or that stood in the dossier before, is no move: it is on its way there. */
-    boolean moveDueOfPicture(JsonNode to, @Nullable JsonNode base, ObjectNode details) {
+    /**
+     * A date that the source had before is no move; nor is one that stood in the dossier before, where the hub writes it: it
+     * is on its way there.
+     */
+    boolean moveDueOfPicture(JsonNode to, @Nullable JsonNode base, boolean written, ObjectNode details) {
         if (to.isMissingNode()
                 || to.isNull()
                 || (base != null && second(base.path("dueAt")).equals(second(to)))
-                || dueDatesHad.contains(second(to))) {
+                || ((base == null || written) && dueDatesHad.contains(second(to)))) {
             return false;
         }
         return moveDue(to, details);

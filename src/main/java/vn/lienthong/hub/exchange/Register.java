@@ -46,7 +46,9 @@ public class Register {
         History history = fold.of(file.facts());
         boolean hadNoStatus = file.standing().status() == null;
         file.stands(standing(history));
-        if (hadNoStatus && isQuiet(history, firstLoad)) {
+        // The versions of one dossier may come on several pages: what ended on a later one is quiet too, if nobody heard of it.
+        boolean unheard = hadNoStatus || (firstLoad && file.deliveries().stream().noneMatch(StoredDelivery::started));
+        if (unheard && !file.isQuiet() && isQuiet(history, firstLoad)) {
             file.keepQuiet();
         } else if (hadNoStatus && firstLoad && history.status() != null && history.status().isEnd()) {
             file.finishedAtGoLive();

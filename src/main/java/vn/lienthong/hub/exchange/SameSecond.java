@@ -20,8 +20,11 @@ import vn.lienthong.hub.exchange.FactOrder.Placed;
 final class SameSecond {
     private final List<Placed> left;
 
-    SameSecond(List<Placed> ofOneSecond) {
+    private final @Nullable SystemId born;
+
+    SameSecond(List<Placed> ofOneSecond, @Nullable SystemId born) {
         this.left = new ArrayList<>(ofOneSecond);
+        this.born = born;
     }
 
     boolean isEmpty() {
@@ -34,10 +37,10 @@ final class SameSecond {
         Set<SystemId> asked = new HashSet<>();
         for (Placed placed : left) {
             boolean behindItsOwn = !asked.add(placed.fact().source()) && placed.fact().number() != null;
-            if (placed.echo() || behindItsOwn || !dossier.fits(placed.fact())) {
+            if (behindItsOwn || (placed.echo() ? waitsForOriginal(placed) : !dossier.fits(placed.fact()))) {
                 continue;
             }
-            int its = stage(placed.fact(), dossier.status());
+            int its = placed.echo() ? -1 : stage(placed.fact(), dossier.status());
             if (its < stage) {
                 chosen = placed;
                 stage = its;
@@ -45,6 +48,10 @@ final class SameSecond {
         }
         left.remove(chosen);
         return chosen;
+    }
+
+    private boolean waitsForOriginal(Placed echo) {
+        return left.stream().anyMatch(other -> FactOrder.isOriginal(other.fact(), echo.fact(), born));
     }
 
     /** Where in a dossier's life a fact lies. */

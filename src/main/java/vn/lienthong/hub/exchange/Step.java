@@ -1,19 +1,26 @@
 package vn.lienthong.hub.exchange;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.FactKind;
 import vn.lienthong.hub.dossier.Status;
 
 /**
  * What one fact did to the dossier, at its place in the history.
  *
+ * @param at when it happened: the fact's time; for a version that repeats an earlier step, when it was recorded
+ * @param repeats the words and the official of the fact belong to a step that an earlier version told
  * @param details what it brought, as the member {@code event} of a telling: supplement, papers, fees, payment, results, dueAt
  * @param note code and words of a conflict
  */
 public record Step(
         Fact fact,
+        Instant at,
+        boolean repeats,
         Effect effect,
         @Nullable Status before,
         @Nullable Status after,
@@ -60,7 +67,9 @@ public record Step(
         return after != null
                 && switch (effect) {
                     case BIRTH, STATUS, STEP, DATA -> true;
-                    case ECHO, HISTORY, CONFLICT -> false;
+                    // the status is refused; papers, payments and corrections that came with it are facts all the same
+                    case CONFLICT -> !changes.isEmpty();
+                    case ECHO, HISTORY -> false;
                 };
     }
 
@@ -73,10 +82,24 @@ public record Step(
         return effect == Effect.BIRTH
                 || effect == Effect.STATUS
                 || effect == Effect.STEP
-                || (effect == Effect.DATA && (changes.contains(Change.PAYMENT) || isCitizensPapers()));
+                || (effect == Effect.DATA && isCitizensAct());
     }
 
-    private boolean isCitizensPapers() {
-        return changes.contains(Change.PAPERS) && fact.kind() == vn.lienthong.hub.dossier.FactKind.PAPERS_GIVEN;
+    private boolean isCitizensAct() {
+        return (changes.contains(Change.PAPERS) && fact.kind() == FactKind.PAPERS_GIVEN)
+                || (changes.contains(Change.PAYMENT) && fact.kind() == FactKind.FEE_PAID);
+    }
+
+    /** In whole seconds, as the portal keeps it. */
+    Instant second() {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The picture that brought it still shows the status that it ended: its own system has to be told too. */
+    boolean isUnsaid() {
+        return (effect == Effect.STATUS || effect == Effect.BIRTH)
+                && fact.kind().isPicture()
+                && fact.status() != null
+                && fact.status() != after;
     }
 }

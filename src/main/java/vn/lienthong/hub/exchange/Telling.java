@@ -14,6 +14,7 @@ import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.StoredDelivery;
 import vn.lienthong.hub.ledger.StoredFact;
 import vn.lienthong.hub.mapping.Procedures.Procedure;
+import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /** Makes the telling of a delivery (docs/architecture.md): the event, and the dossier as of that event. */
 @Component
@@ -34,7 +35,12 @@ public class Telling {
                 .orElseThrow(() -> new IllegalStateException("HUB-EXC-010 event " + delivery.eventId() + " is gone"));
         History whole = fold.of(file.facts());
         Step step = Objects.requireNonNull(WhoIsTold.stepOf(whole, fact));
-        History asOf = fold.upTo(file.facts(), lastTold(file, delivery, whole, fact));
+        Told told = new Told(file, delivery.system(), whole);
+        int place = whole.placeOf(fact.source(), fact.key());
+        // What came late is told with the data as they were told last: nothing is taken back.
+        boolean behind = delivery.seq() > 1 && told.lastPlace() > place;
+        History asOf = fold.upTo(file.facts(), behind ? whole.steps().get(told.lastPlace()).fact() : fact);
+        Status status = delivery.seq() > 1 && told.lastStep() > place ? asOf.status() : step.after();
 
         ObjectNode telling = JsonNodeFactory.instance.objectNode();
         telling.put("what", delivery.what());
@@ -44,21 +50,21 @@ public class Telling {
         }
         ObjectNode references = telling.putObject("references");
         file.references().forEach((system, code) -> references.put(system.value(), code));
-        telling.set("dossier", asOf.dossier());
+        ObjectNode dossier = asOf.dossier();
+        if (status != null) {
+            dossier.put("status", status.number());
+        }
+        telling.set("dossier", dossier);
         procedure(telling, asOf);
-        telling.set("event", event(step, asOf.status(), delivery.part()));
+        telling.set("event", event(step, status, delivery.part()));
         telling.put("line", delivery.line());
         ArrayNode texts = telling.putArray("texts");
-        texts(whole, step).forEach(texts::add);
+        if (parties.role(delivery.system()) == Role.PORTAL) {
+            texts(whole, step).forEach(texts::add);
+        } else if (!step.repeats() && !text(step).isBlank()) {
+            texts.add(text(step)); // only the portal makes one line of two steps
+        }
         return telling;
-    }
-
-    /** What came late is told as the dossier stands at the event that was told last: nothing is taken back. */
-    private static Fact lastTold(DossierFile file, StoredDelivery delivery, History whole, Fact fact) {
-        int place = whole.placeOf(fact.source(), fact.key());
-        int last = new Told(file, delivery.system(), whole).lastPlace();
-        boolean late = delivery.seq() > 1 && last > place;
-        return late ? whole.steps().get(last).fact() : fact;
     }
 
     private void procedure(ObjectNode telling, History asOf) {
@@ -86,11 +92,11 @@ public class Telling {
         ObjectNode event = step.details().deepCopy();
         event.put("kind", fact.kind().word());
         event.put("source", fact.source().value());
-        event.put("time", fact.time().toString());
+        event.put("time", step.at().toString());
         if (status != null) {
             event.put("status", status.number());
         }
-        if (fact.body().path("step").isObject()) {
+        if (!step.repeats() && fact.body().path("step").isObject()) {
             event.set("step", fact.body().get("step"));
         }
         if (fact.body().hasNonNull("reason")) {
@@ -114,14 +120,18 @@ public class Telling {
         for (Step other : whole.steps()) {
             if (other.isNews()
                     && other.after() == step.after()
-                    && other.fact().second().equals(step.fact().second())
+                    && other.second().equals(step.second())
+                    && !other.repeats()
                     && !parties.isSilent(other.fact().source())) {
-                String text = other.fact().body().path("step").path("text").asText("");
-                if (!text.isBlank()) {
-                    texts.add(text);
+                if (!text(other).isBlank()) {
+                    texts.add(text(other));
                 }
             }
         }
         return texts;
+    }
+
+    private static String text(Step step) {
+        return step.fact().body().path("step").path("text").asText("");
     }
 }

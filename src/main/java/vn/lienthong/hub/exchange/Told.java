@@ -12,6 +12,7 @@ import vn.lienthong.hub.ledger.StoredFact;
 final class Told {
     private final List<StoredDelivery> started;
     private final int lastPlace;
+    private final int lastStep;
     private final int generation;
 
     Told(DossierFile file, SystemId target, History history) {
@@ -24,10 +25,15 @@ final class Told {
                 .toList();
         Map<Long, StoredFact> facts =
                 file.stored().stream().collect(Collectors.toMap(StoredFact::id, fact -> fact));
-        this.lastPlace = started.stream()
+        List<Integer> places = started.stream()
                 .map(d -> facts.get(d.eventId()))
                 .filter(java.util.Objects::nonNull)
-                .mapToInt(f -> history.placeOf(f.fact().source(), f.fact().key()))
+                .map(f -> history.placeOf(f.fact().source(), f.fact().key()))
+                .toList();
+        this.lastPlace = places.stream().mapToInt(p -> p).max().orElse(-1);
+        this.lastStep = places.stream()
+                .mapToInt(p -> p)
+                .filter(p -> p >= 0 && history.steps().get(p).hasLine())
                 .max()
                 .orElse(-1);
     }
@@ -36,6 +42,7 @@ final class Told {
         this.generation = generation;
         this.started = List.of();
         this.lastPlace = -1;
+        this.lastStep = -1;
     }
 
     /** As if nothing had been told yet, under a later generation of keys. */
@@ -63,5 +70,10 @@ final class Told {
     /** Place in the history of the latest event that was begun to be told; -1 = none. */
     int lastPlace() {
         return lastPlace;
+    }
+
+    /** The same of steps only: data that were told make no step late. */
+    int lastStep() {
+        return lastStep;
     }
 }

@@ -3,6 +3,7 @@ package vn.lienthong.hub.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,7 +95,7 @@ final class WhoIsTold {
         }
         for (int j = i + 1; j < history.steps().size(); j++) {
             Step later = history.steps().get(j);
-            if (!later.fact().second().equals(step.fact().second())) {
+            if (!later.second().equals(step.second())) {
                 return false;
             }
             if (later.isNews() && later.hasLine() && later.after() == step.after()
@@ -108,10 +109,10 @@ final class WhoIsTold {
     private void add(List<Planned> plan, Step step, int place, String what, boolean line, SystemId target, Told told) {
         Planned planned = new Planned(step.fact(), what, null, line);
         boolean begun = told.has(planned, target);
-        boolean late = !begun && place < told.lastPlace();
+        boolean late = !begun && place < told.lastStep();
         boolean twin = !begun && line && twinBegun(step, place, target, told);
         if (late || twin) {
-            if (late && step.hasLine() && step.effect() != Effect.DATA) {
+            if (late && step.hasLine()) {
                 tooLate.computeIfAbsent(step.fact().source() + " " + step.fact().key(), k -> new ArrayList<>())
                         .add(target.value());
             }
@@ -131,7 +132,7 @@ final class WhoIsTold {
             Step earlier = history.steps().get(i);
             if (earlier.after() == step.after()
                     && earlier.hasLine()
-                    && earlier.fact().second().equals(step.fact().second())
+                    && earlier.second().equals(step.second())
                     && (told.has(new Planned(earlier.fact(), "tell", null, true), target)
                             || told.has(new Planned(earlier.fact(), "announce", null, true), target))) {
                 return true;
@@ -144,12 +145,16 @@ final class WhoIsTold {
 
     private List<Planned> front(SystemId target, Told told) {
         List<Planned> plan = new ArrayList<>();
-        boolean known = target.equals(history.born())
-                || file.references().containsKey(target)
-                || history.steps().stream().anyMatch(s -> s.fact().source().equals(target));
+        boolean again = told.generation() > 1;
+        boolean known = !again
+                && (target.equals(history.born())
+                        || file.references().containsKey(target)
+                        || history.steps().stream().anyMatch(s -> s.fact().source().equals(target)));
         for (int i = 0; i < history.steps().size(); i++) {
             Step step = history.steps().get(i);
-            if (!isNewsTo(step, target)) {
+            // What it said itself it needs to hear only where it has lost it, or does not know what followed from it.
+            boolean unsaid = step.isNews() && !parties.isSilent(target) && (again || step.isUnsaid());
+            if (!isNewsTo(step, target) && !(unsaid && step.fact().source().equals(target))) {
                 continue;
             }
             Planned register = new Planned(step.fact(), "register", null, true);
@@ -168,7 +173,7 @@ final class WhoIsTold {
 
     /** Tien-trinh carries steps, papers, fees, results and the due date; it cannot correct the applicant's data. */
     private static boolean isForFront(Step step) {
-        return step.effect() != Effect.DATA
+        return (step.effect() != Effect.DATA && step.effect() != Effect.CONFLICT)
                 || step.changes().stream().anyMatch(change -> change != Change.DATA);
     }
 
@@ -181,6 +186,7 @@ final class WhoIsTold {
             return List.of();
         }
         List<Planned> plan = new ArrayList<>();
+        Set<String> itsFees = feesAskedBy(id);
         boolean known = id.equals(history.born());
         boolean knownUnasked = file.references().containsKey(id) && !told.hasWhat("register");
         for (Step step : history.steps()) {
@@ -199,7 +205,7 @@ final class WhoIsTold {
                 continue;
             }
             if (known || knownUnasked) {
-                acts(step).forEach(act -> addIfTold(plan, target, act));
+                acts(step, itsFees).forEach(act -> addIfTold(plan, target, act));
             }
         }
         return plan;
@@ -209,14 +215,27 @@ final class WhoIsTold {
         return step.after() != null && step.after().isOpenAfterAcceptance();
     }
 
-    private static List<Planned> acts(Step step) {
+    /** A specialised system hears of payments for what it asked itself, not of the fees of the counter. */
+    private Set<String> feesAskedBy(SystemId id) {
+        Set<String> fees = new HashSet<>();
+        for (Step step : history.steps()) {
+            if (step.fact().source().equals(id) && step.fact().kind() == FactKind.FEE_ASKED) {
+                step.fact().body().path("fees").forEach(fee -> fees.add(fee.path("id").asText()));
+            }
+        }
+        return fees;
+    }
+
+    private static List<Planned> acts(Step step, Set<String> itsFees) {
         List<Planned> acts = new ArrayList<>();
         if (step.changed(Change.PAPERS)) {
             acts.add(new Planned(step.fact(), "papers", null, true));
         }
         if (step.changed(Change.PAYMENT)) {
             for (JsonNode fee : step.details().path("fees")) {
-                if (fee.path("paid").asBoolean() && !fee.path("receipt").asText("").isBlank()) {
+                if (fee.path("paid").asBoolean()
+                        && !fee.path("receipt").asText("").isBlank()
+                        && itsFees.contains(fee.path("id").asText())) {
                     acts.add(new Planned(step.fact(), "paid", fee.path("id").asText(), true));
                 }
             }

@@ -9,6 +9,7 @@ import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.HeldRecords;
 import vn.lienthong.hub.ledger.HeldRecords.Held;
 import vn.lienthong.hub.ledger.HeldRecords.Question;
+import vn.lienthong.hub.ledger.JdbcWatermarks;
 import vn.lienthong.hub.ledger.References;
 import vn.lienthong.hub.ledger.References.Reference;
 import vn.lienthong.hub.systems.FarSideFault;
@@ -22,10 +23,17 @@ class LookUp implements Lookups {
     private final HeldRecords held;
     private final TakeIn takeIn;
     private final References references;
+    private final JdbcWatermarks watermarks;
     private final TransactionTemplate transaction;
 
-    LookUp(HeldRecords held, TakeIn takeIn, References references, TransactionTemplate transaction) {
+    LookUp(
+            HeldRecords held,
+            TakeIn takeIn,
+            References references,
+            JdbcWatermarks watermarks,
+            TransactionTemplate transaction) {
         this.references = references;
+        this.watermarks = watermarks;
         this.held = held;
         this.takeIn = takeIn;
         this.transaction = transaction;
@@ -48,6 +56,11 @@ class LookUp implements Lookups {
 
     @Override
     public void absent(Lookup lookup) {
+        if (!lookup.asked().equals(lookup.reporter()) && watermarks.isLoading(lookup.asked())) {
+            // It may stand further on in the feed, under a number of its own and this code as its reference.
+            transaction.executeWithoutResult(status -> held.askLater(question(lookup), LONGEST_WAIT));
+            return;
+        }
         List<Held> waiting = held.waitingFor(List.of(lookup.code())).stream()
                 .filter(h -> h.system().equals(lookup.reporter()))
                 .toList();

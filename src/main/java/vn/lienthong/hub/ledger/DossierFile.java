@@ -25,6 +25,7 @@ public final class DossierFile {
     private final List<StoredFact> facts = new ArrayList<>();
     private final Map<SystemId, String> references = new LinkedHashMap<>();
     private final Map<String, String> newReferences = new LinkedHashMap<>();
+    private final Map<String, String> movedReferences = new LinkedHashMap<>();
     private List<StoredDelivery> deliveries = new ArrayList<>();
     private final List<StoredDelivery> newDeliveries = new ArrayList<>();
     private final List<StoredDelivery> movedDeliveries = new ArrayList<>();
@@ -145,6 +146,20 @@ public final class DossierFile {
         return true;
     }
 
+    /** Notes how a system calls this dossier from now on. @return whether it called it otherwise, or not at all */
+    public boolean isNowCalled(SystemId system, String reference) {
+        String before = references.get(system);
+        if (before == null) {
+            return refer(system, reference);
+        }
+        if (before.equals(reference)) {
+            return false;
+        }
+        references.put(system, reference);
+        movedReferences.put(system.value(), reference);
+        return true;
+    }
+
     /** Gives the dossier its code, once. @return whether it had none */
     public boolean name(String newCode) {
         if (code != null) {
@@ -166,6 +181,10 @@ public final class DossierFile {
 
     Map<String, String> newReferences() {
         return newReferences;
+    }
+
+    Map<String, String> movedReferences() {
+        return movedReferences;
     }
 
     public List<StoredDelivery> deliveries() {

@@ -167,6 +167,7 @@ public class DossierFiles {
         List<Object[]> newDossiers = new ArrayList<>();
         List<Object[]> changedDossiers = new ArrayList<>();
         List<Object[]> references = new ArrayList<>();
+        List<Object[]> movedReferences = new ArrayList<>();
         List<Object[]> newFacts = new ArrayList<>();
         List<Object[]> changedFacts = new ArrayList<>();
         List<Object[]> newDeliveries = new ArrayList<>();
@@ -179,6 +180,8 @@ public class DossierFiles {
                 changedDossiers.add(changedDossier(file, now));
             }
             file.newReferences().forEach((system, code) -> references.add(new Object[] {system, code, file.id()}));
+            file.movedReferences()
+                    .forEach((system, code) -> movedReferences.add(new Object[] {code, system, file.id()}));
             for (StoredFact stored : file.stored()) {
                 if (stored.isNew()) {
                     newFacts.add(newFact(file.id(), stored, file.standing().agency(), now));
@@ -201,6 +204,7 @@ public class DossierFiles {
                         + " filed_at = ?, due_at = ?, quiet = ?, finished_at_go_live = ?, changed_at = ? where id = ?",
                 changedDossiers);
         batch("insert into reference (system, code, dossier_id) values (?,?,?)", references);
+        batch("update reference set code = ? where system = ? and dossier_id = ?", movedReferences);
         batch(
                 "insert into event (id, dossier_id, source, source_key, source_number, happened_at, recorded_at, kind, status,"
                         + " status_after, effect, note, fact, record, mapping_version, taken_at)"

@@ -102,20 +102,24 @@ public class HeldRecords {
                 id));
     }
 
-    /** Open records that wait for one of these codes, in the order in which they came. */
+    /**
+     * Open records that wait for one of these codes, in the order in which they came; also those that nobody hoped for any
+     * more.
+     */
     public List<Held> waitingFor(Collection<String> codes) {
         if (codes.isEmpty()) {
             return List.of();
         }
         return jdbc.query(
-                SELECT + " where state = 'waiting' and waits_for in ("
-                        + String.join(",", Collections.nCopies(codes.size(), "?")) + ") order by id",
+                SELECT + " where waits_for in (" + String.join(",", Collections.nCopies(codes.size(), "?"))
+                        + ") and state in ('waiting', 'held') order by id",
                 HeldRecords::read,
                 codes.toArray());
     }
 
     public boolean anyWaiting() {
-        return !jdbc.queryForList("select id from held where state = 'waiting' fetch first 1 rows only")
+        return !jdbc.queryForList(
+                        "select id from held where state in ('waiting', 'held') and waits_for is not null fetch first 1 rows only")
                 .isEmpty();
     }
 
@@ -129,7 +133,7 @@ public class HeldRecords {
     /** Waiting records whose dossier is known by now: what a crash left behind. */
     public List<Held> overlooked(int most) {
         return jdbc.query(
-                SELECT + " where state = 'waiting' and exists (select 1 from reference r where r.code = held.waits_for)"
+                SELECT + " where state in ('waiting', 'held') and exists (select 1 from reference r where r.code = held.waits_for)"
                         + " order by id fetch first " + most + " rows only",
                 HeldRecords::read);
     }

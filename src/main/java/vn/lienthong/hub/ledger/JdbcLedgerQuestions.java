@@ -172,7 +172,8 @@ class JdbcLedgerQuestions implements LedgerQuestions {
     @Override
     public Slice<ConflictLine> conflicts(@Nullable SystemId source, Window window) {
         Conditions where = new Conditions("e.id > :after", "after", window.after())
-                .and("e.effect = :effect", "effect", "conflict")
+                .and("e.note >= :coded", "coded", "HUB-")
+                .and("e.note not like :receipt", "receipt", "HUB-EXC-004%") // paid, no receipt: nothing contradicts
                 .and("e.source = :source", "source", text(source));
         String sql = """
                 select e.id, d.code, e.source, e.kind, e.happened_at, e.status, e.status_after, e.note, e.taken_at

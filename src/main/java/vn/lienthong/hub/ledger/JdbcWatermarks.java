@@ -30,6 +30,13 @@ public class JdbcWatermarks implements Watermarks {
                 .orElse(new Watermark(null, false));
     }
 
+    /** Whether a stream of the system is still being read for the first time. */
+    public boolean isLoading(SystemId system) {
+        return !jdbc.queryForList(
+                        "select stream from watermark where system = ? and loaded = false", String.class, system.value())
+                .isEmpty();
+    }
+
     /** Compare-and-set, within the caller's transaction. @return false if another reader moved it */
     public boolean move(SystemId system, String stream, @Nullable String from, String to, boolean loaded) {
         var now = Times.column(clock.instant());

@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
 
-/** A dossier that waits for money (6) says for which: at least one unpaid fee of more than nothing. */
+/**
+ * A dossier that waits for money (6) says for which: at least one unpaid fee of more than nothing. A picture may show that
+ * all are paid: then the last payment ends 6.
+ */
 final class FeesAskedCheck implements RecordCheck {
     @Override
     public void look(JsonNode record, SystemId reporter, Consumer<Violation> faults) {
@@ -16,7 +19,7 @@ final class FeesAskedCheck implements RecordCheck {
         boolean own = fact.has("fees") || !fact.path("dossier").has("fees");
         String path = own ? "/fact/fees" : "/fact/dossier/fees";
         for (JsonNode fee : record.at(path)) {
-            if (!fee.path("paid").asBoolean() && fee.path("amount").asLong() > 0) {
+            if ((!own || !fee.path("paid").asBoolean()) && fee.path("amount").asLong() > 0) {
                 return;
             }
         }

@@ -209,4 +209,20 @@ class FoldTest {
                         "onestop birth 1", "onestop status 2", "land status 5", "portal status 4", "land status 6",
                         "portal status 4", "land status 9", "onestop status 10");
     }
+
+    @Test
+    void versionsOfOneSecondKeepTheirOwnOrderAlsoWhenTheFirstIsAnEcho() {
+        History history = new Story()
+                .online(0)
+                .onestop(0, 1, f -> {})
+                .onestop(0, 2, FoldTest::known)
+                .say(LAND, "accepted", 0, 2)
+                .say(LAND, "moved", 0, null)
+                .onestop(0, 4, FoldTest::known)
+                .history();
+        assertThat(told(history))
+                .containsExactly(
+                        "portal birth 1", "onestop echo 1", "onestop status 2", "land echo 2", "land status 4",
+                        "onestop echo 4");
+    }
 }

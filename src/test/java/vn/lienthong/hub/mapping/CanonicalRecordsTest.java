@@ -130,10 +130,10 @@ class CanonicalRecordsTest {
             value = {
                 "[] | HUB-VAL-023 /fact/dossier/fees",
                 "[{\"id\":\"1\",\"amount\":0}] | HUB-VAL-023 /fact/dossier/fees",
-                "[{\"id\":\"1\",\"amount\":5,\"paid\":true}] | HUB-VAL-023 /fact/dossier/fees",
+                "[{\"id\":\"1\",\"amount\":5,\"paid\":true}] |", // the last payment has just ended 6
                 "[{\"id\":\"1\",\"amount\":5,\"paid\":true},{\"id\":\"2\",\"amount\":5}] |"
             })
-    void aDossierThatWaitsForMoneyHasAnUnpaidFee(String fees, String expected) throws IOException {
+    void aDossierThatWaitsForMoneySaysForWhich(String fees, String expected) throws IOException {
         ObjectNode record = (ObjectNode) JSON.readTree(IMAGE);
         set(record, "/fact/status", "6");
         set(record, "/fact/dossier/fees", fees);

@@ -197,6 +197,11 @@ public final class Portal implements AutoCloseable {
         return register.codes();
     }
 
+    /** Progress lines that were appended, of all dossiers. */
+    public long lineCount() {
+        return register.lineCount();
+    }
+
     public int size() {
         return register.size();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import vn.lienthong.sandbox.wire.Fields.Wrong;
@@ -41,6 +42,7 @@ final class PortalRegister {
 
     private final Map<String, HeldDossier> byCode = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Update> byTime = new ConcurrentSkipListSet<>();
+    private final LongAdder lines = new LongAdder();
     private final Supplier<String> now;
 
     PortalRegister(Supplier<String> now) {
@@ -96,7 +98,11 @@ final class PortalRegister {
             return new Outcome(-1, "MaHoSo: không có hồ sơ này");
         }
         synchronized (held) {
-            return held.append(line) ? Outcome.done() : new Outcome(1, "Dòng tiến độ đã có");
+            if (!held.append(line)) {
+                return new Outcome(1, "Dòng tiến độ đã có");
+            }
+            lines.increment();
+            return Outcome.done();
         }
     }
 
@@ -150,6 +156,11 @@ final class PortalRegister {
 
     List<String> codes() {
         return new ArrayList<>(byCode.keySet());
+    }
+
+    /** Lines of all dossiers, lost ones too. */
+    long lineCount() {
+        return lines.sum();
     }
 
     int size() {
