@@ -26,14 +26,25 @@ import vn.lienthong.hub.systems.SystemSettings.Role;
  */
 final class FactOrder {
     /**
-     * A fact at its time.
+     * A fact at its place.
      *
+     * @param at its place in the order
+     * @param happened when it happened, as others are told
      * @param repeatsStep its step was told by an earlier version of the same source
      * @param echo its step was made by another system, and the hub wrote it there
      */
-    record Placed(Fact fact, Instant at, boolean repeatsStep, boolean echo) {
+    record Placed(Fact fact, Instant at, Instant happened, boolean repeatsStep, boolean echo) {
         Instant second() {
             return at.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        Placed notAfter(Instant limit) {
+            return limit.isBefore(at) ? new Placed(fact, limit, happened, repeatsStep, echo) : this;
+        }
+
+        /** It bears the time of a record, not of a step. */
+        boolean isSoft() {
+            return repeatsStep || namesNoStep(fact);
         }
     }
 
@@ -50,7 +61,7 @@ final class FactOrder {
         Map<SystemId, Set<Instant>> stillAsked = new HashMap<>();
         facts.stream().sorted(BY_NUMBER).forEach(fact -> {
             if (!fact.kind().isPicture() || fact.status() == null) {
-                placed.add(new Placed(fact, fact.time(), false, false));
+                placed.add(new Placed(fact, fact.time(), fact.time(), false, false));
                 return;
             }
             String step = fact.status() + "@" + fact.second();
@@ -68,9 +79,11 @@ final class FactOrder {
             if (!fresh && (fact.status() == Status.PAPERS_ASKED || fact.status() == Status.FEE_ASKED)) {
                 asked.add(latest(fact).truncatedTo(ChronoUnit.SECONDS));
             }
-            Instant at = fresh ? original.orElse(fact.time()) : latest(fact);
-            placed.add(new Placed(fact, at, !fresh, original.isPresent()));
+            Instant happened = fresh ? fact.time() : latest(fact);
+            Instant at = fresh ? original.orElse(happened) : happened;
+            placed.add(new Placed(fact, at, happened, !fresh, original.isPresent()));
         });
+        keepVersionsInOrder(placed, born);
         placed.sort(Comparator.comparing(Placed::second)
                 .thenComparingInt(p -> rank(p, born))
                 .thenComparing(p -> p.fact().source())
@@ -78,6 +91,36 @@ final class FactOrder {
                 .thenComparing(Placed::at)
                 .thenComparing(p -> p.fact().key()));
         return placed;
+    }
+
+    /**
+     * The clock that writes versions down may be ahead of the times that people give their steps. A version that made no step
+     * stands before the steps of the versions after it, and the first one before all that happened to the dossier.
+     */
+    private static void keepVersionsInOrder(List<Placed> byNumber, @Nullable SystemId born) {
+        Map<SystemId, Instant> next = new HashMap<>();
+        int first = -1;
+        for (int i = byNumber.size() - 1; i >= 0; i--) {
+            Placed version = byNumber.get(i);
+            if (!version.fact().kind().isPicture() || version.fact().status() == null
+                    || (version.echo() && !version.repeatsStep())) {
+                continue;
+            }
+            SystemId source = version.fact().source();
+            if (version.isSoft() && next.containsKey(source)) {
+                version = version.notAfter(next.get(source));
+                byNumber.set(i, version);
+            }
+            Instant at = version.at();
+            next.merge(source, at, (a, b) -> a.isBefore(b) ? a : b);
+            if (source.equals(born)) {
+                first = i;
+            }
+        }
+        if (first >= 0 && byNumber.get(first).isSoft()) {
+            Instant earliest = byNumber.stream().map(Placed::at).min(Comparator.naturalOrder()).orElseThrow();
+            byNumber.set(first, byNumber.get(first).notAfter(earliest));
+        }
     }
 
     private static final Comparator<Fact> BY_NUMBER = Comparator.<Fact, Long>comparing(
