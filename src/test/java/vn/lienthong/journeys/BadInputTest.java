@@ -71,13 +71,26 @@ class BadInputTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake("an unknown procedure", "HUB-MAP-007", "/maThuTuc", d -> d.with("maThuTuc", "9.999999.000.00.00.H53")),
+                mistake(
+                        "an unknown procedure",
+                        "HUB-MAP-007",
+                        "/maThuTuc",
+                        d -> d.with("maThuTuc", "9.999999.000.00.00.H53")),
                 mistake("no procedure", "HUB-MAP-007", "", d -> d.change(it -> it.remove("maThuTuc"))),
                 mistake("an impossible time", "HUB-", "", d -> d.with("ngayNop", "2026-02-30T08:00:00+07:00")),
-                mistake("an impossible birthday", "HUB-MAP-011", "/chuHoSo/ngaySinh", d -> d.applicantWith("ngaySinh", "31/02/1988")),
+                mistake(
+                        "an impossible birthday",
+                        "HUB-MAP-011",
+                        "/chuHoSo/ngaySinh",
+                        d -> d.applicantWith("ngaySinh", "31/02/1988")),
                 mistake("a CCCD of 11 digits", "HUB-", "cccd", d -> d.applicantWith("cccd", "07219000421")),
-                mistake("an invented number", "HUB-", "cmnd", d -> d.applicantWith("cccd", null).applicantWith("cmnd", "000000001")),
-                mistake("a status word of no table", "HUB-MAP-004", "", d -> d.with("trangThai", "CHO_CHUYEN_VIEN_XEM")));
+                mistake("an invented number", "HUB-", "cmnd", d -> d.applicantWith("cccd", null)
+                        .applicantWith("cmnd", "000000001")),
+                mistake(
+                        "a status word of no table",
+                        "HUB-MAP-004",
+                        "",
+                        d -> d.with("trangThai", "CHO_CHUYEN_VIEN_XEM")));
     }
 
     private static Arguments mistake(String name, String code, String path, UnaryOperator<OneStopDossier> make) {
@@ -92,13 +105,16 @@ class BadInputTest {
         String code = oneStop.enter(make.apply(OneStopDossier.claim(person, at("2026-09-10 08:00"))));
         scene.until("it is held", () -> !held("onestop", code).isEmpty());
         String other = oneStop.enter(OneStopDossier.claim(scene.person(), at("2026-09-10 08:01")));
-        scene.until("the one behind it passes", () -> "1".equals(scene.sandbox.portal().status(other)));
+        scene.until("the one behind it passes", () -> "1"
+                .equals(scene.sandbox.portal().status(other)));
         JsonNode held = held("onestop", code).get(0);
 
         assertThat(scene.sandbox.portal().status(code)).isNull();
         assertThat(held.path("reasonCode").asText()).startsWith(reason);
         assertThat(held.path("reason").asText()).contains(path).doesNotContain(person.name());
-        assertThat(scene.api().ask("GET", "/api/v1/dossiers/" + code, "Bearer " + RunningHub.TOKEN).statusCode())
+        assertThat(scene.api()
+                        .ask("GET", "/api/v1/dossiers/" + code, "Bearer " + RunningHub.TOKEN)
+                        .statusCode())
                 .isEqualTo(404);
 
         oneStop.correct(code, scene.sandbox.clock().instant(), dossier -> {
@@ -126,10 +142,13 @@ class BadInputTest {
         assertThat(oneStop.faults().waiting()).isZero();
 
         oneStop.accept(code, CLERK, at("2026-09-10 09:10"));
-        scene.until("the job centre has it", () -> scene.sandbox.uiV2().claimOf(code).isPresent());
+        scene.until(
+                "the job centre has it",
+                () -> scene.sandbox.uiV2().claimOf(code).isPresent());
         Land land = scene.sandbox.land();
         land.faults().next("LayBienDong", Fault.rubbish(), Fault.halfBody(), Fault.soapFault("soap:Server", "bận"));
-        String online = scene.sandbox.portal().file(OnlineDossier.land(scene.person(), at("2026-09-10 09:20"), scene.parcel()));
+        String online =
+                scene.sandbox.portal().file(OnlineDossier.land(scene.person(), at("2026-09-10 09:20"), scene.parcel()));
         scene.until("the one-stop has it", () -> oneStop.codeOf(online).isPresent());
         oneStop.accept(oneStop.codeOf(online).orElseThrow(), CLERK, at("2026-09-10 09:30"));
         scene.until("land has it", () -> land.knows(online));
@@ -146,13 +165,25 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"000.17.22.H56-210531-0001", "G09.20-20260609-0092637", "H22.5/2026-7"})
     void aCodeOfAnotherProvinceIsCarriedAsItIs(String code) {
-        scene.sandbox.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 10:00")).with("maHoSo", code));
+        scene.sandbox
+                .oneStop()
+                .enter(OneStopDossier.claim(scene.person(), at("2026-09-10 10:00"))
+                        .with("maHoSo", code));
         scene.sandbox.oneStop().accept(code, CLERK, at("2026-09-10 10:10"));
-        scene.until("the job centre has it", () -> scene.sandbox.uiV2().claimOf(code).isPresent());
+        scene.until(
+                "the job centre has it",
+                () -> scene.sandbox.uiV2().claimOf(code).isPresent());
         scene.until("the portal has it", () -> "2".equals(scene.sandbox.portal().status(code)));
-        scene.sandbox.uiV2().step(
-                scene.sandbox.uiV2().claimOf(code).orElseThrow(), 2, JOB_OFFICER, at("2026-09-10 10:20"), "Hoàn thiện");
-        scene.until("the one-stop has the step", () -> "DANG_XU_LY".equals(scene.sandbox.oneStop().status(code)));
+        scene.sandbox
+                .uiV2()
+                .step(
+                        scene.sandbox.uiV2().claimOf(code).orElseThrow(),
+                        2,
+                        JOB_OFFICER,
+                        at("2026-09-10 10:20"),
+                        "Hoàn thiện");
+        scene.until("the one-stop has the step", () -> "DANG_XU_LY"
+                .equals(scene.sandbox.oneStop().status(code)));
         assertThat(scene.api().dossier(code).path("code").asText()).isEqualTo(code);
     }
 
@@ -162,18 +193,23 @@ class BadInputTest {
         String code = scene.sandbox.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 11:00")));
         scene.until("the portal has it", () -> "1".equals(portal.status(code)));
         portal.file(OnlineDossier.land(scene.person(), at("2026-09-10 11:10"), scene.parcel()));
-        ObjectNode filing = (ObjectNode) portal.calls().get(portal.calls().size() - 1).body();
+        ObjectNode filing =
+                (ObjectNode) portal.calls().get(portal.calls().size() - 1).body();
         scene.settled();
         JsonNode atPortal = scene.portalDossier(code);
         JsonNode atCounter = scene.sandbox.oneStop().dossier(code).orElseThrow().deepCopy();
 
         HubCall call = portal.tell(
-                "nhanhsdvcqg", filing.deepCopy().put("MaHoSo", code).put("MaGiaoDich", "GD-" + code), at("2026-09-10 11:20"));
+                "nhanhsdvcqg",
+                filing.deepCopy().put("MaHoSo", code).put("MaGiaoDich", "GD-" + code),
+                at("2026-09-10 11:20"));
         scene.until("the portal has its answer", () -> call.state() == HubCall.State.RECEIVED);
         scene.settled();
 
         assertThat(call.answers()).extracting(HubCall.Answer::errorCode).containsExactly("0");
-        assertThat(held("portal", "GD-" + code)).extracting(it -> it.path("reasonCode").asText()).containsExactly("HUB-INT-010");
+        assertThat(held("portal", "GD-" + code))
+                .extracting(it -> it.path("reasonCode").asText())
+                .containsExactly("HUB-INT-010");
         assertThat(scene.portalDossier(code)).isEqualTo(atPortal);
         assertThat(scene.sandbox.portal().lineStatuses(code)).containsExactly("1");
         assertThat(scene.sandbox.oneStop().dossier(code).orElseThrow()).isEqualTo(atCounter);
@@ -185,7 +221,8 @@ class BadInputTest {
     void aFilingWithMissingFieldsIsRefusedWithEveryFaultAndPassesWhenCorrected() {
         var portal = scene.sandbox.portal();
         String good = portal.file(OnlineDossier.land(scene.person(), at("2026-09-10 12:00"), scene.parcel()));
-        ObjectNode filing = (ObjectNode) portal.calls().get(portal.calls().size() - 1).body();
+        ObjectNode filing =
+                (ObjectNode) portal.calls().get(portal.calls().size() - 1).body();
         String code = good.replace("G09.20", "G09.21");
         filing.put("MaHoSo", code).put("MaGiaoDich", "GD-" + code);
         ObjectNode faulty = filing.deepCopy();
@@ -198,12 +235,15 @@ class BadInputTest {
             assertThat(answer.errorCode()).isEqualTo("-1");
             assertThat(answer.message()).contains("ChuHoSo", "MaTTHC", "NgayNopHoSo", "KenhThucHien");
         });
-        assertThat(scene.api().all("/api/v1/held?state=all")).noneMatch(it -> it.path("key").asText().equals("GD-" + code));
+        assertThat(scene.api().all("/api/v1/held?state=all"))
+                .noneMatch(it -> it.path("key").asText().equals("GD-" + code));
         assertThat(scene.sandbox.oneStop().codeOf(code)).isEmpty();
 
         HubCall corrected = portal.tell("nhanhsdvcqg", filing, at("2026-09-10 12:20"));
         scene.until("it is received", () -> corrected.state() == HubCall.State.RECEIVED);
-        scene.until("the one-stop has it", () -> scene.sandbox.oneStop().codeOf(code).isPresent());
+        scene.until(
+                "the one-stop has it",
+                () -> scene.sandbox.oneStop().codeOf(code).isPresent());
         portal.tellAgain(corrected);
         scene.until("the repetition is answered", () -> corrected.answers().size() == 2);
         assertThat(corrected.answers()).extracting(HubCall.Answer::errorCode).containsExactly("0", "1");
@@ -212,14 +252,20 @@ class BadInputTest {
     @Test
     void aFilingWithAnUnknownProcedureIsTakenAndHeldAndWhatFollowsWaitsBehindIt() {
         var portal = scene.sandbox.portal();
-        String code = portal.file(OnlineDossier.land(scene.person(), at("2026-09-10 13:00"), scene.parcel()).with("MaTTHC", "9.999999"));
-        scene.until("it is held", () -> !held("portal", "GD-").isEmpty()
-                && scene.api().held("portal").stream().anyMatch(it -> it.path("reasonCode").asText().equals("HUB-MAP-007")));
+        String code = portal.file(OnlineDossier.land(scene.person(), at("2026-09-10 13:00"), scene.parcel())
+                .with("MaTTHC", "9.999999"));
+        scene.until(
+                "it is held",
+                () -> !held("portal", "GD-").isEmpty()
+                        && scene.api().held("portal").stream()
+                                .anyMatch(it -> it.path("reasonCode").asText().equals("HUB-MAP-007")));
         HubCall withdrawal = portal.withdraw(code, at("2026-09-10 13:10"), "Nhầm thủ tục");
         scene.until("it is received", () -> withdrawal.state() == HubCall.State.RECEIVED);
         scene.settled();
         assertThat(scene.api().held("portal"))
-                .extracting(it -> it.path("key").asText(), it -> it.path("state").asText(), it -> it.path("waitsFor").asText(""))
+                .extracting(
+                        it -> it.path("key").asText(), it -> it.path("state").asText(), it -> it.path("waitsFor")
+                                .asText(""))
                 .contains(tuple(withdrawal.id(), "waiting", code));
         assertThat(scene.sandbox.oneStop().codeOf(code)).isEmpty();
     }
@@ -234,15 +280,10 @@ class BadInputTest {
         long nameless = land.askForPapers(code, LAND_OFFICER, at("2026-09-10 14:20"), "Thiếu giấy tờ", null, false);
         scene.until("the request is held", () -> !held("land", "" + nameless).isEmpty());
         land.forward(code, LAND_OFFICER, at("2026-09-10 14:30"), "Thẩm tra");
-        scene.until("what follows passes", () -> "4".equals(scene.sandbox.portal().status(code)));
+        scene.until(
+                "what follows passes", () -> "4".equals(scene.sandbox.portal().status(code)));
         land.askForPapers(
-                code,
-                LAND_OFFICER,
-                at("2026-09-10 14:40"),
-                "Thiếu bản vẽ",
-                null,
-                false,
-                Paper.of("TP05", "Bản vẽ"));
+                code, LAND_OFFICER, at("2026-09-10 14:40"), "Thiếu bản vẽ", null, false, Paper.of("TP05", "Bản vẽ"));
         scene.reachesPortal(code, "5", 4);
         assertThat(scene.portalDossier(code).path("DanhSachHoSoBoSung")).hasSize(1);
         assertThat(scene.sandbox.portal().lineStatuses(code)).containsExactly("1", "2", "4", "5");
@@ -266,7 +307,8 @@ class BadInputTest {
         long claim = uiV2.claimOf(code).orElseThrow();
         long unknown = uiV2.step(claim, 99, JOB_OFFICER, at("2026-09-10 16:20"), "Bước lạ");
         uiV2.step(claim, 3, JOB_OFFICER, at("2026-09-10 16:30"), "Đã tính hưởng");
-        scene.until("the later row passed", () -> "4".equals(scene.sandbox.portal().status(code)));
+        scene.until(
+                "the later row passed", () -> "4".equals(scene.sandbox.portal().status(code)));
         assertThat(held("ui-v2", "" + unknown)).isNotEmpty();
         assertThat(scene.lines(code)).extracting(Line::text).doesNotContain("Bước lạ");
     }
@@ -278,8 +320,11 @@ class BadInputTest {
         HubCall early = portal.tell(
                 "nhanruthoso", Json.object().put("MaHoSo", code).put("LyDo", "Đổi ý"), at("2026-09-10 17:10"));
         scene.until("it is received", () -> early.state() == HubCall.State.RECEIVED);
-        assertThat(held("portal", early.id())).extracting(it -> it.path("state").asText()).containsExactly("waiting");
-        portal.file(OnlineDossier.land(scene.person(), at("2026-09-10 17:00"), scene.parcel()).with("MaHoSo", code));
+        assertThat(held("portal", early.id()))
+                .extracting(it -> it.path("state").asText())
+                .containsExactly("waiting");
+        portal.file(OnlineDossier.land(scene.person(), at("2026-09-10 17:00"), scene.parcel())
+                .with("MaHoSo", code));
         scene.until("it was freed", () -> "7".equals(portal.status(code)));
         scene.until("the one-stop has both", () -> oneStopStatus(code).equals("RUT"));
         scene.settled();

@@ -88,10 +88,9 @@ abstract class CounterAndOnlineJourneys {
         uiV2.step(claim, 4, JOB_OFFICER, at("2026-09-10 11:00"), "Đã thẩm định");
         scene.reachesPortal(code, "4", 7);
         uiV2.moveDueDate(claim, at("2026-09-10 11:05"), at("2026-09-28 17:00"));
-        scene.until("the new due date is known", () -> scene.portalDossier(code)
-                .path("NgayHenTra")
-                .asText()
-                .equals("20260928170000"));
+        scene.until(
+                "the new due date is known",
+                () -> scene.portalDossier(code).path("NgayHenTra").asText().equals("20260928170000"));
         uiV2.decide(claim, JOB_OFFICER, at("2026-09-10 14:00"), Decision.of("215/QĐ-SNV", LocalDate.of(2026, 9, 14)));
         scene.reachesPortal(code, "9", 8);
         scene.until("the counter sees the result", () -> oneStop.status(code).equals("CO_KET_QUA"));
@@ -113,8 +112,7 @@ abstract class CounterAndOnlineJourneys {
                         new Line("10", "20260910150000", CLERK.name(), "Đã trả kết quả"));
         String requestId = request.path("id").asText();
         assertThatJson(scene.portalDossier(code))
-                .isEqualTo(Expected.json(
-                        """
+                .isEqualTo(Expected.json("""
                         {"MaHoSo":"%s","MaTTHC":"1.001978","TenTTHC":"Giải quyết hưởng trợ cấp thất nghiệp",
                          "MaLinhVuc":"LD-BHTN","TenLinhVuc":"Bảo hiểm thất nghiệp","KenhThucHien":"1","SoBienNhan":"%1$s",
                          "ChuHoSo":"%2$s","LoaiDoiTuong":"1","DinhDanhCHS":[{"LoaiDinhDanh":"1","SoDinhDanh":"%3$s"}],
@@ -137,30 +135,30 @@ abstract class CounterAndOnlineJourneys {
                            "NgayHenTraTruoc":"20260930170000"}],
                          "DanhSachGiayToKetQua":[
                           {"TenGiayTo":"Quyết định về việc hưởng trợ cấp thất nghiệp","GiayToId":"215/QĐ-SNV"}]}
-                        """,
-                        code, person.name(), person.cccd(), person.phone(), requestId));
+                        """, code, person.name(), person.cccd(), person.phone(), requestId));
 
         JsonNode atCounter = oneStop.dossier(code).orElseThrow();
         assertThat(atCounter.path("trangThai").asText()).isEqualTo("DA_TRA");
         assertThat(atCounter.path("ngayHenTra").asText()).isEqualTo("2026-09-28T17:00:00+07:00");
         assertThat(atCounter.path("ngayTiepNhan").asText()).isEqualTo("2026-09-10T08:20:00+07:00");
-        assertThat(atCounter.path("thanhPhan")).extracting(it -> it.path("ma").asText()).containsExactly("TP01", "TP02", "TP03");
-        assertThatJson(request)
-                .isEqualTo(Expected.json(
-                        """
+        assertThat(atCounter.path("thanhPhan"))
+                .extracting(it -> it.path("ma").asText())
+                .containsExactly("TP01", "TP02", "TP03");
+        assertThatJson(request).isEqualTo(Expected.json("""
                         {"id":"%s","noiDung":"Sổ bảo hiểm xã hội thiếu tờ rời","han":"2026-09-13T17:00:00+07:00",
                          "giayTo":[{"ma":"TP03","ten":"Tờ rời sổ bảo hiểm xã hội","lyDo":"Chưa xác nhận đến tháng cuối"}]}
-                        """,
-                        requestId));
+                        """, requestId));
         assertThatJson(atCounter.path("ketQua"))
                 .isEqualTo("[{\"ma\":\"215/QĐ-SNV\",\"ten\":\"Quyết định về việc hưởng trợ cấp thất nghiệp\","
                         + "\"soHieu\":\"215/QĐ-SNV\"}]");
         assertThat(scene.stepsToldToOneStop(code))
                 .as("only what ui-v2 said")
-                .containsExactly(
-                        "DANG_XU_LY", "CHO_BO_SUNG", "DANG_XU_LY", "DANG_XU_LY", "DANG_XU_LY", "CO_KET_QUA");
-        assertThat(oneStop.size()).as("nothing was registered anew").isEqualTo(oneStop.codes().size());
-        assertThat(oneStop.journal().entries("POST ho-so")).noneMatch(call -> call.requestText().contains(code));
+                .containsExactly("DANG_XU_LY", "CHO_BO_SUNG", "DANG_XU_LY", "DANG_XU_LY", "DANG_XU_LY", "CO_KET_QUA");
+        assertThat(oneStop.size())
+                .as("nothing was registered anew")
+                .isEqualTo(oneStop.codes().size());
+        assertThat(oneStop.journal().entries("POST ho-so"))
+                .noneMatch(call -> call.requestText().contains(code));
 
         assertThat(scene.mail(code)).containsExactly("HO_SO", "BO_SUNG", "TRA_KET_QUA");
         Map<String, Object> mail = uiV2.mailbox(code).get(0);
@@ -186,7 +184,9 @@ abstract class CounterAndOnlineJourneys {
         assertThat(time(mail, "THOI_DIEM")).isEqualTo("2026-09-10T08:20");
         assertThat((String) uiV2.mailbox(code).get(1).get("NOI_DUNG"))
                 .contains("Tờ rời sổ bảo hiểm xã hội", "TP03", "https://motcua.example.vn/tep/tp03.pdf");
-        assertThat(uiV2.query("select count(*) as N from TBL_TCTN where MA_HO_SO = ?", code).get(0).get("N"))
+        assertThat(uiV2.query("select count(*) as N from TBL_TCTN where MA_HO_SO = ?", code)
+                        .get(0)
+                        .get("N"))
                 .hasToString("1");
         assertThat(scene.callsToLand(code)).as("land has no part in it").isEmpty();
         scene.nothingWentWrong(code);
@@ -262,7 +262,8 @@ abstract class CounterAndOnlineJourneys {
                 code,
                 LAND_OFFICER,
                 at("2026-09-14 09:00"),
-                new Result(null, "Giấy chứng nhận quyền sử dụng đất", "CS 00451", "https://datdai.example.vn/kq/451.pdf"));
+                new Result(
+                        null, "Giấy chứng nhận quyền sử dụng đất", "CS 00451", "https://datdai.example.vn/kq/451.pdf"));
         scene.reachesPortal(code, "9", 8);
         scene.until("the one-stop has the result", () -> oneStop.status(own).equals("CO_KET_QUA"));
         oneStop.handOver(own, CLERK, at("2026-09-14 10:00"));
@@ -281,7 +282,8 @@ abstract class CounterAndOnlineJourneys {
                         new Line("4", "20260911150000", LAND_OFFICER.name(), "Trình ký Giấy chứng nhận"),
                         new Line("9", "20260914090000", LAND_OFFICER.name(), "Hoàn thành"),
                         new Line("10", "20260914100000", CLERK.name(), "Đã trả kết quả"));
-        List<JsonNode> files = List.copyOf(scene.portalDossier(code).path("TaiLieuNop").findParents("TepDinhKemId"));
+        List<JsonNode> files =
+                List.copyOf(scene.portalDossier(code).path("TaiLieuNop").findParents("TepDinhKemId"));
         assertThatJson(scene.portalDossier(code))
                 .isEqualTo(Expected.json(
                         """
@@ -338,18 +340,21 @@ abstract class CounterAndOnlineJourneys {
                         {"hoTen":"%s","loai":"CONG_DAN","cccd":"%s","ngaySinh":"17/04/1988","gioiTinh":"%s","dienThoai":"%s",
                          "email":"nguoidan@example.vn","diaChi":"%s","maXa":"%s"}
                         """,
-                        person.name(), person.cccd(), person.gender(), person.phone(), person.address(), person.wardCode()));
+                        person.name(),
+                        person.cccd(),
+                        person.gender(),
+                        person.phone(),
+                        person.address(),
+                        person.wardCode()));
         JsonNode atCounter = oneStop.dossier(own).orElseThrow();
         assertThat(atCounter.path("trangThai").asText()).isEqualTo("DA_TRA");
         assertThat(atCounter.path("ngayHenTra").asText()).isEqualTo("2026-09-30T17:00:00+07:00");
-        assertThatJson(request)
-                .isEqualTo(Expected.json(
-                        """
+        assertThatJson(request).isEqualTo(Expected.json("""
                         {"id":"land-%d","noiDung":"Trích lục bản đồ không khớp diện tích","han":"2026-09-18T17:00:00+07:00",
                          "giayTo":[{"ma":"TP05","ten":"Trích lục bản đồ địa chính","lyDo":"Diện tích không khớp"}]}
-                        """,
-                        asked));
-        assertThat(atCounter.path("thanhPhan")).extracting(it -> it.path("url").asText())
+                        """, asked));
+        assertThat(atCounter.path("thanhPhan"))
+                .extracting(it -> it.path("url").asText())
                 .containsExactly(
                         "https://dvc.example.vn/tep/don.pdf",
                         "https://dvc.example.vn/tep/gcn.pdf",
@@ -359,14 +364,22 @@ abstract class CounterAndOnlineJourneys {
                         "[{\"ma\":\"TB-2026/0917\",\"ten\":\"Lệ phí trước bạ\",\"soTien\":1250000,\"daNop\":true,"
                                 + "\"soBienLai\":\"BL-000451\",\"ngayNop\":\"2026-09-11T14:00:00+07:00\",\"hinhThuc\":\"TRUC_TUYEN\"}]");
         assertThatJson(atCounter.path("ketQua"))
-                .isEqualTo("[{\"ma\":\"CS 00451\",\"ten\":\"Giấy chứng nhận quyền sử dụng đất\",\"soHieu\":\"CS 00451\","
-                        + "\"url\":\"https://datdai.example.vn/kq/451.pdf\"}]");
+                .isEqualTo(
+                        "[{\"ma\":\"CS 00451\",\"ten\":\"Giấy chứng nhận quyền sử dụng đất\",\"soHieu\":\"CS 00451\","
+                                + "\"url\":\"https://datdai.example.vn/kq/451.pdf\"}]");
         assertThat(scene.stepsToldToOneStop(own))
                 .as("what land and the citizen said")
                 .containsExactly(
-                        "DANG_XU_LY", "CHO_BO_SUNG", "DANG_XU_LY", "CHO_NOP_PHI", "DANG_XU_LY", "DANG_XU_LY", "CO_KET_QUA");
+                        "DANG_XU_LY",
+                        "CHO_BO_SUNG",
+                        "DANG_XU_LY",
+                        "CHO_NOP_PHI",
+                        "DANG_XU_LY",
+                        "DANG_XU_LY",
+                        "CO_KET_QUA");
         assertThat(oneStop.journal().entries("POST ho-so").stream()
-                        .filter(call -> call.call().equals("POST ho-so") && call.requestText().contains(code)))
+                        .filter(call -> call.call().equals("POST ho-so")
+                                && call.requestText().contains(code)))
                 .hasSize(1);
 
         Node dossier = file(code).dossier();
@@ -392,9 +405,11 @@ abstract class CounterAndOnlineJourneys {
                         person.address(),
                         person.wardCode());
         assertThat(dossier.all("ThuaDat"))
-                .extracting(it -> it.get("SoHieuBanDo") + "/" + it.get("SoThuTuThua") + " " + it.get("DienTich") + " " + it.get("MaXa"))
+                .extracting(it -> it.get("SoHieuBanDo") + "/" + it.get("SoThuTuThua") + " " + it.get("DienTich") + " "
+                        + it.get("MaXa"))
                 .containsExactly("34/12 120,5 25525", "7/301 88 25522");
-        assertThat(dossier.all("GiayTo")).extracting(it -> it.get("Ma") + " " + it.get("DuongDan"))
+        assertThat(dossier.all("GiayTo"))
+                .extracting(it -> it.get("Ma") + " " + it.get("DuongDan"))
                 .containsExactly("TP01 https://dvc.example.vn/tep/don.pdf", "TP02 https://dvc.example.vn/tep/gcn.pdf");
         assertThat(file(code).payments()).containsExactly(Map.entry("TB-2026/0917", "BL-000451"));
         assertThat(file(code).returnedOn()).isEqualTo("2026-09-14T03:00:00");
@@ -402,7 +417,13 @@ abstract class CounterAndOnlineJourneys {
                 .containsExactly("TiepNhanHoSo", "NhanBoSung", "XacNhanNopThue", "XacNhanTraKetQua");
         assertThat(land.logKinds(code))
                 .containsExactly(
-                        "TIEP_NHAN", "CHUYEN_HO_SO", "YEU_CAU_BO_SUNG", "NHAN_BO_SUNG", "KET_QUA_THUE", "CHUYEN_HO_SO", "KET_THUC");
+                        "TIEP_NHAN",
+                        "CHUYEN_HO_SO",
+                        "YEU_CAU_BO_SUNG",
+                        "NHAN_BO_SUNG",
+                        "KET_QUA_THUE",
+                        "CHUYEN_HO_SO",
+                        "KET_THUC");
         assertThat(scene.mail(code)).as("ui-v2 has no part in it").isEmpty();
         scene.nothingWentWrong(code);
     }

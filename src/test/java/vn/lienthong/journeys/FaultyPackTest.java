@@ -34,7 +34,8 @@ class FaultyPackTest {
         try (Scene scene = Scene.open(folder, Map.of("HUB_HOME", home.toString()))) {
             String code = scene.sandbox.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 08:00")));
             scene.sandbox.oneStop().accept(code, CLERK, at("2026-09-10 08:10"));
-            scene.until("the portal has it", () -> "2".equals(scene.sandbox.portal().status(code)));
+            scene.until(
+                    "the portal has it", () -> "2".equals(scene.sandbox.portal().status(code)));
 
             assertThat(scene.api().system("land").path("packFault").asText())
                     .contains("routes/systems/land.camel.yaml:8 ", "setBodi", "write \"setBody\"");
@@ -45,12 +46,20 @@ class FaultyPackTest {
             assertThat(output.getAll()).contains("routes/systems/land.camel.yaml", "mappings/ui-v2/from/log.jslt");
             assertThat(scene.sandbox.land().journal().count()).as("land is off").isZero();
 
-            Files.copy(Path.of("routes/systems/land.camel.yaml"), route, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            Files.copy(Path.of("mappings/ui-v2/from/log.jslt"), mapping, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    Path.of("routes/systems/land.camel.yaml"),
+                    route,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    Path.of("mappings/ui-v2/from/log.jslt"),
+                    mapping,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             scene.hub.restart(Map.of("HUB_HOME", home.toString()));
             scene.sandbox.softwareRuns(Duration.ofMillis(50));
-            scene.until("nobody lost anything", () -> scene.sandbox.uiV2().claimOf(code).isPresent()
-                    && scene.sandbox.land().journal().count() > 0);
+            scene.until(
+                    "nobody lost anything",
+                    () -> scene.sandbox.uiV2().claimOf(code).isPresent()
+                            && scene.sandbox.land().journal().count() > 0);
             scene.settled();
             assertThat(scene.mail(code)).containsExactly("HO_SO");
         }

@@ -41,9 +41,7 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         var oneStop = scene.sandbox.oneStop();
         var land = scene.sandbox.land();
         Person person = scene.person();
-        String code = scene.sandbox
-                .portal()
-                .file(OnlineDossier.land(person, at("2026-09-15 08:00"), scene.parcel()));
+        String code = scene.sandbox.portal().file(OnlineDossier.land(person, at("2026-09-15 08:00"), scene.parcel()));
         scene.until("the one-stop has it", () -> oneStop.codeOf(code).isPresent());
         String own = oneStop.codeOf(code).orElseThrow();
         oneStop.accept(own, CLERK, at("2026-09-15 08:30"), at("2026-09-30 17:00"));
@@ -54,10 +52,11 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         scene.sandbox.portal().withdraw(code, at("2026-09-15 10:00"), "Các bên không chuyển nhượng nữa");
         scene.reachesPortal(code, "7", 3);
         scene.until("land has closed it", () -> file(code).withdrawn());
-        land.finish(
-                code, LAND_OFFICER, at("2026-09-15 11:00"), new Result(null, "Giấy chứng nhận", "CS 00452", null));
+        land.finish(code, LAND_OFFICER, at("2026-09-15 11:00"), new Result(null, "Giấy chứng nhận", "CS 00452", null));
         land.forward(code, LAND_OFFICER, at("2026-09-15 11:30"), "Lưu hồ sơ rút");
-        scene.until("the contradiction is listed", () -> !scene.api().conflicts(code).isEmpty());
+        scene.until(
+                "the contradiction is listed",
+                () -> !scene.api().conflicts(code).isEmpty());
         scene.settled();
 
         assertThat(scene.lines(code))
@@ -77,8 +76,10 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         assertThat(scene.callsToLand(code)).containsExactly("TiepNhanHoSo", "RutHoSo");
         assertThat(scene.api().status(code)).isEqualTo(7);
         assertThat(scene.api().conflicts(code))
-                .extracting(it -> it.path("system").asText(), it -> it.path("status").asInt(), it -> it.path("dossierStatus")
-                        .asInt())
+                .extracting(
+                        it -> it.path("system").asText(),
+                        it -> it.path("status").asInt(),
+                        it -> it.path("dossierStatus").asInt())
                 .containsExactly(tuple("land", 9, 7));
         assertThat(scene.api().parked()).isEmpty();
     }
@@ -92,7 +93,8 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         Person person = scene.person();
 
         long claim = uiV2.typeIn(Claim.of(person, at("2026-09-16 08:00")), JOB_OFFICER);
-        scene.until("the one-stop has it", () -> oneStop.codeOf("ui-v2:" + claim).isPresent());
+        scene.until(
+                "the one-stop has it", () -> oneStop.codeOf("ui-v2:" + claim).isPresent());
         String code = oneStop.codeOf("ui-v2:" + claim).orElseThrow();
         JsonNode registered = oneStop.dossier(code).orElseThrow().deepCopy();
         scene.reachesPortal(code, "2", 1);
@@ -129,12 +131,15 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
                         new Line("4", "20260916110000", CLERK.name(), "Đã nhận giấy tờ bổ sung"),
                         new Line("9", "20260916140000", JOB_OFFICER.name(), "Có quyết định số 216/QĐ-SNV"),
                         new Line("10", "20260916150000", JOB_OFFICER.name(), "Đã trả quyết định hưởng"));
-        assertThat(scene.sentToPortal(code)).startsWith("False").filteredOn("False"::equals).hasSize(1);
+        assertThat(scene.sentToPortal(code))
+                .startsWith("False")
+                .filteredOn("False"::equals)
+                .hasSize(1);
         JsonNode atPortal = scene.portalDossier(code);
-        String request = atPortal.path("DanhSachHoSoBoSung").path(0).path("HoSoBoSungId").asText();
+        String request =
+                atPortal.path("DanhSachHoSoBoSung").path(0).path("HoSoBoSungId").asText();
         assertThatJson(atPortal)
-                .isEqualTo(Expected.json(
-                        """
+                .isEqualTo(Expected.json("""
                         {"MaHoSo":"%s","MaTTHC":"1.001978","TenTTHC":"Giải quyết hưởng trợ cấp thất nghiệp",
                          "MaLinhVuc":"LD-BHTN","TenLinhVuc":"Bảo hiểm thất nghiệp","KenhThucHien":"1","SoBienNhan":"%1$s",
                          "ChuHoSo":"%2$s","LoaiDoiTuong":"1","DinhDanhCHS":[{"LoaiDinhDanh":"1","SoDinhDanh":"%3$s"}],
@@ -153,8 +158,7 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
                            "NgayHenTraTruoc":"20261006080000"}],
                          "DanhSachGiayToKetQua":[
                           {"TenGiayTo":"Quyết định về việc hưởng trợ cấp thất nghiệp","GiayToId":"216/QĐ-SNV"}]}
-                        """,
-                        code, person.name(), person.cccd(), person.phone(), request));
+                        """, code, person.name(), person.cccd(), person.phone(), request));
         assertThat(registered.path("maThamChieu").asText()).isEqualTo("ui-v2:" + claim);
         assertThat(registered.path("trangThai").asText()).isEqualTo("DA_TIEP_NHAN");
         assertThat(registered.path("kenh").asText()).isEqualTo("1");
@@ -162,14 +166,10 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         assertThat(registered.path("nguoiNhap").path("laCanBo").asBoolean()).isTrue();
         assertThat(registered.path("nguoiNhap").path("ten").asText()).isEqualTo(JOB_OFFICER.name());
         assertThat(registered.path("ngayNop").asText()).isEqualTo("2026-09-16T08:00:00+07:00");
-        assertThatJson(registered.path("dacThu"))
-                .isEqualTo(Expected.json(
-                        """
+        assertThatJson(registered.path("dacThu")).isEqualTo(Expected.json("""
                         {"soSoBhxh":"%s","ngayNghiViec":"22/08/2026","hinhThucNhanTien":"TAI_KHOAN","soThangDong":37}
-                        """,
-                        person.socialBook()));
-        assertThat(scene.stepsToldToOneStop(code))
-                .containsExactly("DANG_XU_LY", "CHO_BO_SUNG", "CO_KET_QUA", "DA_TRA");
+                        """, person.socialBook()));
+        assertThat(scene.stepsToldToOneStop(code)).containsExactly("DANG_XU_LY", "CHO_BO_SUNG", "CO_KET_QUA", "DA_TRA");
         assertThat(scene.mail(code)).as("it was typed there").containsExactly("BO_SUNG");
         assertThat(uiV2.mailbox(code).get(0).get("ID_TCTN")).hasToString(Long.toString(claim));
         assertThat(uiV2.claim(claim).orElseThrow().get("MA_HO_SO")).isNull();
@@ -190,7 +190,10 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         String own = oneStop.codeOf(code).orElseThrow();
         scene.reachesPortal(code, "4", 2);
         land.taxNotice(
-                code, LAND_OFFICER, at("2026-09-17 10:00"), TaxNotice.of("TB-2026/0918", "Thuế thu nhập cá nhân", 3_500_000));
+                code,
+                LAND_OFFICER,
+                at("2026-09-17 10:00"),
+                TaxNotice.of("TB-2026/0918", "Thuế thu nhập cá nhân", 3_500_000));
         scene.reachesPortal(code, "6", 3);
         scene.until("the counter sees the fee", () -> oneStop.status(own).equals("CHO_NOP_PHI"));
         oneStop.takeFee(own, CLERK, at("2026-09-17 11:00"), "TB-2026/0918", "BL-000777");
@@ -217,8 +220,7 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
                         new Line("9", "20260917140000", LAND_OFFICER.name(), "Hoàn thành"),
                         new Line("10", "20260917150000", CLERK.name(), "Đã trả kết quả"));
         assertThatJson(scene.portalDossier(code))
-                .isEqualTo(Expected.json(
-                        """
+                .isEqualTo(Expected.json("""
                         {"MaHoSo":"BN-2026-000417","MaTTHC":"1.004227","TenTTHC":"Đăng ký biến động quyền sử dụng đất",
                          "MaLinhVuc":"TNMT-DD","TenLinhVuc":"Đất đai","KenhThucHien":"1","SoBienNhan":"%s",
                          "ChuHoSo":"%s","LoaiDoiTuong":"1","DinhDanhCHS":[{"LoaiDinhDanh":"1","SoDinhDanh":"%s"}],
@@ -233,8 +235,7 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
                            "DaNop":"1","SoBienLai":"BL-000777","NgayNop":"20260917110000"}],
                          "DanhSachGiayToKetQua":[
                           {"TenGiayTo":"Giấy chứng nhận quyền sử dụng đất","GiayToId":"CS 00453"}]}
-                        """,
-                        own, person.name(), person.cccd(), person.phone()));
+                        """, own, person.name(), person.cccd(), person.phone()));
         assertThat(scene.stepsToldToOneStop(own)).containsExactly("DANG_XU_LY", "CHO_NOP_PHI", "CO_KET_QUA");
         assertThat(scene.callsToLand(code).stream().filter(call -> !call.equals("LayHoSo")))
                 .containsExactly("XacNhanNopThue", "XacNhanTraKetQua");
@@ -250,12 +251,16 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         long calls = scene.sandbox.portal().journal().count();
         var uiV1 = scene.sandbox.uiV1();
         uiV1.exporting(at("2019-04-15 08:30"))
-                .claim(OldClaim.of("TN-2016-01", person, LocalDate.of(2016, 3, 4)).with("SoThangBaoLuu", "5"))
-                .claim(OldClaim.of("TN-2018-77", person, LocalDate.of(2018, 11, 20)).with("HinhThucNhanTien", "ATM"))
-                .claim(OldClaim.of("TN-2018-78", other, LocalDate.of(2018, 11, 21)).with("NgayNop", "31/02/2018"))
+                .claim(OldClaim.of("TN-2016-01", person, LocalDate.of(2016, 3, 4))
+                        .with("SoThangBaoLuu", "5"))
+                .claim(OldClaim.of("TN-2018-77", person, LocalDate.of(2018, 11, 20))
+                        .with("HinhThucNhanTien", "ATM"))
+                .claim(OldClaim.of("TN-2018-78", other, LocalDate.of(2018, 11, 21))
+                        .with("NgayNop", "31/02/2018"))
                 .write();
         uiV1.exporting(at("2019-04-16 08:30"))
-                .claim(OldClaim.of("TN-2018-77", person, LocalDate.of(2018, 11, 20)).with("SoThangHuong", "4"))
+                .claim(OldClaim.of("TN-2018-77", person, LocalDate.of(2018, 11, 20))
+                        .with("SoThangHuong", "4"))
                 .shuffled(5)
                 .write();
         uiV1.exporting(at("2019-04-17 08:30"))
@@ -284,17 +289,21 @@ class FiveJourneysOnH2Test extends CounterAndOnlineJourneys {
         assertThat(scene.api().held("ui-v1").get(0).path("reason").asText()).contains("date");
         assertThat(uiV1.read())
                 .containsExactly(
-                        "TCTN_20190415_0830.csv", "TCTN_20190415_0830.ok", "TCTN_20190416_0830.csv", "TCTN_20190416_0830.ok");
+                        "TCTN_20190415_0830.csv",
+                        "TCTN_20190415_0830.ok",
+                        "TCTN_20190416_0830.csv",
+                        "TCTN_20190416_0830.ok");
         assertThat(uiV1.unreadable())
                 .containsExactly("TCTN_20190417_0830.csv", "TCTN_20190417_0830.csv.txt", "TCTN_20190417_0830.ok");
-        assertThat(Files.readString(uiV1.folder().resolve("loi/TCTN_20190417_0830.csv.txt"))).contains("TrangThai");
+        assertThat(Files.readString(uiV1.folder().resolve("loi/TCTN_20190417_0830.csv.txt")))
+                .contains("TrangThai");
         scene.settled();
         assertThat(scene.sandbox.portal().journal().count()).isEqualTo(calls);
     }
 
     private List<JsonNode> claims(String by, String number) {
-        JsonNode found =
-                scene.api().post("/api/v1/claims/search", Json.object().put(by, number).toString());
+        JsonNode found = scene.api()
+                .post("/api/v1/claims/search", Json.object().put(by, number).toString());
         return List.copyOf(found.path("items").findParents("number"));
     }
 }

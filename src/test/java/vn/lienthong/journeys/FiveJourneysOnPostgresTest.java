@@ -16,7 +16,8 @@ class FiveJourneysOnPostgresTest extends CounterAndOnlineJourneys {
         return Scene.open(
                 folder,
                 Map.of(
-                        "HUB_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*", ""),
+                        "HUB_DATABASE_URL",
+                                postgres.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*", ""),
                         "HUB_DATABASE_USERNAME", "postgres",
                         "HUB_DATABASE_PASSWORD", "postgres"));
     }

@@ -82,7 +82,8 @@ final class HubApi {
     }
 
     JsonNode dossier(String code) {
-        return get("/api/v1/dossiers/" + URLEncoder.encode(code, StandardCharsets.UTF_8).replace("%2F", "/"));
+        return get("/api/v1/dossiers/"
+                + URLEncoder.encode(code, StandardCharsets.UTF_8).replace("%2F", "/"));
     }
 
     int status(String code) {

@@ -41,11 +41,16 @@ final class HubProcess implements AutoCloseable {
         builder.environment().putAll(sandbox.hubEnvironment());
         builder.environment()
                 .putAll(Map.of(
-                        "SERVER_PORT", String.valueOf(port),
-                        "HUB_DATA_DIR", folder.resolve("data").toString(),
-                        "HUB_POLL", "100ms",
-                        "HUB_API_TOKEN", RunningHub.TOKEN,
-                        "HUB_ADMIN_PASSWORD", "test-admin-password"));
+                        "SERVER_PORT",
+                        String.valueOf(port),
+                        "HUB_DATA_DIR",
+                        folder.resolve("data").toString(),
+                        "HUB_POLL",
+                        "100ms",
+                        "HUB_API_TOKEN",
+                        RunningHub.TOKEN,
+                        "HUB_ADMIN_PASSWORD",
+                        "test-admin-password"));
         starts++;
         process = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("hub-" + starts + ".log").toFile())

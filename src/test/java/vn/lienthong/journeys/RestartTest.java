@@ -37,29 +37,36 @@ class RestartTest {
         try (Scene scene = Scene.open(folder)) {
             Sandbox far = scene.sandbox;
             String claim = far.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 08:00")));
-            String online = far.portal().file(OnlineDossier.land(scene.person(), at("2026-09-10 08:01"), scene.parcel()));
-            scene.until("both are known", () -> far.portal().status(claim) != null
-                    && far.oneStop().codeOf(online).isPresent());
+            String online =
+                    far.portal().file(OnlineDossier.land(scene.person(), at("2026-09-10 08:01"), scene.parcel()));
+            scene.until(
+                    "both are known",
+                    () -> far.portal().status(claim) != null
+                            && far.oneStop().codeOf(online).isPresent());
             String own = far.oneStop().codeOf(online).orElseThrow();
             far.portal().down();
             far.land().down();
             far.oneStop().accept(claim, CLERK, at("2026-09-10 08:10"));
             far.oneStop().accept(own, CLERK, at("2026-09-10 08:11"));
             scene.until("the mail lies there", () -> scene.mail(claim).equals(List.of("HO_SO")));
-            scene.until("the portal's and land's wait", () -> scene.api().waiting().size() >= 3);
+            scene.until(
+                    "the portal's and land's wait", () -> scene.api().waiting().size() >= 3);
 
             scene.hub.stop();
             String later = far.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 08:20")));
             far.portal().up();
             far.portal().withdraw(online, at("2026-09-10 08:30"), "Đổi ý");
             scene.hub.start();
-            scene.until("what happened meanwhile is known", () -> "1".equals(far.portal().status(later)));
+            scene.until("what happened meanwhile is known", () -> "1"
+                    .equals(far.portal().status(later)));
             scene.reachesPortal(claim, "2", 2);
             scene.reachesPortal(online, "7", 2);
             assertThat(far.uiV2().software().take()).hasSize(1);
             far.land().up();
-            scene.until("land has closed it", () -> far.land().knows(online)
-                    && far.land().dossier(online).orElseThrow().withdrawn());
+            scene.until(
+                    "land has closed it",
+                    () -> far.land().knows(online)
+                            && far.land().dossier(online).orElseThrow().withdrawn());
             far.land().forward(online, LAND_OFFICER, at("2026-09-10 09:00"), "Lưu hồ sơ");
             scene.settled();
 
@@ -93,18 +100,26 @@ class RestartTest {
             far.portal().faults().always("HoSoMC", Fault.answerAfter(Duration.ofMillis(150)));
 
             hub.start();
-            until(folder, "the hub works", () -> claims.stream()
-                            .filter(code -> far.portal().status(code) != null)
-                            .count()
-                    > 10);
+            until(
+                    folder,
+                    "the hub works",
+                    () -> claims.stream()
+                                    .filter(code -> far.portal().status(code) != null)
+                                    .count()
+                            > 10);
             List<String> online = new ArrayList<>();
             for (int i = 0; i < ONLINE; i++) {
-                online.add(far.portal().file(OnlineDossier.land(
-                        people.next(), at("2026-09-10 14:00").plusSeconds(i), people.parcel())));
+                online.add(far.portal()
+                        .file(OnlineDossier.land(
+                                people.next(), at("2026-09-10 14:00").plusSeconds(i), people.parcel())));
             }
-            until(folder, "some filings came in", () -> far.oneStop().codeOf(online.get(0)).isPresent());
+            until(folder, "some filings came in", () -> far.oneStop()
+                    .codeOf(online.get(0))
+                    .isPresent());
             hub.kill();
-            assertThat(claims).as("in the middle of telling").anyMatch(code -> far.portal().lines(code).size() < 2);
+            assertThat(claims)
+                    .as("in the middle of telling")
+                    .anyMatch(code -> far.portal().lines(code).size() < 2);
             List<Journal.Entry> pages = far.oneStop().journal().entries("GET thay-doi");
             assertThat(pages.get(pages.size() - 1).answerJson().path("conNua").asBoolean())
                     .as("in the middle of reading")
@@ -114,13 +129,20 @@ class RestartTest {
 
             hub.start();
             until(folder, "the hub works again", hub::healthy);
-            until(folder, "everything is told", () -> claims.stream()
-                            .allMatch(code -> "2".equals(far.portal().status(code))
-                                    && far.portal().lines(code).size() == 2
-                                    && far.uiV2().claimOf(code).isPresent())
-                    && online.stream().allMatch(code -> far.oneStop().codeOf(code).isPresent()));
+            until(
+                    folder,
+                    "everything is told",
+                    () -> claims.stream()
+                                    .allMatch(code -> "2".equals(far.portal().status(code))
+                                            && far.portal().lines(code).size() == 2
+                                            && far.uiV2().claimOf(code).isPresent())
+                            && online.stream()
+                                    .allMatch(code -> far.oneStop().codeOf(code).isPresent()));
             HubApi api = new HubApi(hub.url());
-            until(folder, "nothing waits", () -> api.waiting().isEmpty() && far.portal().callsWaiting() == 0);
+            until(
+                    folder,
+                    "nothing waits",
+                    () -> api.waiting().isEmpty() && far.portal().callsWaiting() == 0);
 
             assertThat(claims).allSatisfy(code -> {
                 assertThat(far.portal().lineStatuses(code)).containsExactly("1", "2");
@@ -131,9 +153,12 @@ class RestartTest {
             assertThat(api.parked()).isEmpty();
             assertThat(api.all("/api/v1/held?state=all")).isEmpty();
             assertThat(api.all("/api/v1/conflicts")).isEmpty();
-            // What was under way when the hub died is asked again, and no more than that: two workers with 50 rows each.
+            // What was under way when the hub died is asked again, and no more than that: two workers with 50 rows
+            // each.
             assertThat(rowsSent(far)).isBetween(2 * COUNTER, 2 * COUNTER + 100);
-            assertThat(far.oneStop().journal().entries("POST ho-so")).filteredOn(call -> call.status() == 201).hasSize(ONLINE);
+            assertThat(far.oneStop().journal().entries("POST ho-so"))
+                    .filteredOn(call -> call.status() == 201)
+                    .hasSize(ONLINE);
         }
     }
 
@@ -149,11 +174,17 @@ class RestartTest {
 
     private static void until(Path folder, String what, Callable<Boolean> condition) throws IOException {
         try {
-            await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(condition);
+            await(what)
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(condition);
         } catch (ConditionTimeoutException inVain) {
             StringBuilder logs = new StringBuilder(inVain.getMessage());
             for (int i = 1; Files.exists(folder.resolve("hub-" + i + ".log")); i++) {
-                logs.append("\n--- start ").append(i).append('\n').append(Files.readString(folder.resolve("hub-" + i + ".log")));
+                logs.append("\n--- start ")
+                        .append(i)
+                        .append('\n')
+                        .append(Files.readString(folder.resolve("hub-" + i + ".log")));
             }
             throw new AssertionError(logs.toString(), inVain);
         }

@@ -19,17 +19,17 @@ import vn.lienthong.sandbox.Sandbox;
 import vn.lienthong.sandbox.SandboxSettings;
 import vn.lienthong.sandbox.wire.Journal;
 import vn.lienthong.sandbox.world.Official;
-import vn.lienthong.sandbox.world.People;
 import vn.lienthong.sandbox.world.Parcel;
+import vn.lienthong.sandbox.world.People;
 import vn.lienthong.sandbox.world.Person;
 import vn.lienthong.sandbox.world.SandboxClock;
 import vn.lienthong.sandbox.world.Times;
 
 /** The five far systems, a hub between them, and the people of the stories. */
 final class Scene implements AutoCloseable {
-    static final Official CLERK = new Official("CB01", "Ngô Thị Lệ", "Cán bộ một cửa", "Bộ phận Tiếp nhận và Trả kết quả");
-    static final Official JOB_OFFICER =
-            new Official("CB02", "Đoàn Hữu Trực", null, "Phòng Bảo hiểm thất nghiệp");
+    static final Official CLERK =
+            new Official("CB01", "Ngô Thị Lệ", "Cán bộ một cửa", "Bộ phận Tiếp nhận và Trả kết quả");
+    static final Official JOB_OFFICER = new Official("CB02", "Đoàn Hữu Trực", null, "Phòng Bảo hiểm thất nghiệp");
     static final Official LAND_OFFICER =
             new Official("CB03", "Khổng Đình Vượng", "Chuyên viên", "Phòng Kỹ thuật địa chính");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -117,8 +117,10 @@ final class Scene implements AutoCloseable {
         assertThat(api().conflicts(code)).isEmpty();
         assertThat(api().parked()).noneMatch(it -> it.path("code").asText().equals(code));
         assertThat(api().all("/api/v1/held")).isEmpty();
-        assertThat(String.valueOf(api().status(code))).isEqualTo(sandbox.portal().status(code));
-        assertThat(lines(code)).filteredOn(line -> Set.of("3", "7", "8", "9", "10").contains(line.status()))
+        assertThat(String.valueOf(api().status(code)))
+                .isEqualTo(sandbox.portal().status(code));
+        assertThat(lines(code))
+                .filteredOn(line -> Set.of("3", "7", "8", "9", "10").contains(line.status()))
                 .extracting(Line::status)
                 .doesNotHaveDuplicates();
     }
@@ -153,7 +155,8 @@ final class Scene implements AutoCloseable {
 
     private boolean everythingReadSince(Instant mark) {
         for (JsonNode system : api().get("/api/v1/systems").path("items")) {
-            boolean pulled = List.of("onestop", "land", "ui-v2").contains(system.path("id").asText())
+            boolean pulled = List.of("onestop", "land", "ui-v2")
+                            .contains(system.path("id").asText())
                     && !system.path("mode").asText().equals("off")
                     && system.path("packFault").isNull();
             if (pulled
@@ -179,16 +182,21 @@ final class Scene implements AutoCloseable {
 
     private String situation() {
         StringBuilder text = new StringBuilder();
-        for (String list : List.of("systems", "held", "conflicts", "deliveries?state=waiting", "deliveries?state=parked")) {
+        for (String list :
+                List.of("systems", "held", "conflicts", "deliveries?state=waiting", "deliveries?state=parked")) {
             text.append("--- ").append(list).append('\n');
-            api().get("/api/v1/" + list).path("items").forEach(item -> text.append(item).append('\n'));
+            api().get("/api/v1/" + list).path("items").forEach(item -> text.append(item)
+                    .append('\n'));
         }
         api().get("/api/v1/dossiers").path("items").forEach(item -> {
             String code = item.path("code").asText("");
             if (!code.isEmpty()) {
                 text.append("--- ").append(code).append('\n');
-                api().dossier(code).path("events").forEach(event -> text.append(event).append('\n'));
-                sandbox.portal().lines(code).forEach(line -> text.append("line ").append(line).append('\n'));
+                api().dossier(code).path("events").forEach(event -> text.append(event)
+                        .append('\n'));
+                sandbox.portal()
+                        .lines(code)
+                        .forEach(line -> text.append("line ").append(line).append('\n'));
             }
         });
         return text.toString();

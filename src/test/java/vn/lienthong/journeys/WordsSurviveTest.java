@@ -34,14 +34,15 @@ class WordsSurviveTest {
     /** Every vowel of Vietnamese in every tone, small and capital, and đ. */
     private static final String LETTERS = vowels("aăâeêioôơuưy") + vowels("AĂÂEÊIOÔƠUƯY") + "đĐ";
 
-    private static final String SIGNS = "\"dấu nháy\" 'đơn' \\ / <thẻ> & &amp; ]]> {ngoặc} [vuông] %s ${x} {{y}} ; , | \t — “cong” 👨‍👩‍👧 🏠 𠮷 €";
+    private static final String SIGNS =
+            "\"dấu nháy\" 'đơn' \\ / <thẻ> & &amp; ]]> {ngoặc} [vuông] %s ${x} {{y}} ; , | \t — “cong” 👨‍👩‍👧 🏠 𠮷 €";
 
     /** Exactly 1,000 code points with everything in it, no blank at its ends. */
     private static final String LONG = thousand("Lý do: " + SIGNS + " " + LETTERS + "\nDòng hai. ");
 
     /** H2 counts an emoji as two characters, and ui-v2 holds 1,000. */
-    private static final String LONG_OLD = thousand(
-            "Lý do: " + SIGNS.replaceAll("[\\x{10000}-\\x{10FFFF}]", "") + " " + LETTERS + "\nDòng hai. ");
+    private static final String LONG_OLD =
+            thousand("Lý do: " + SIGNS.replaceAll("[\\x{10000}-\\x{10FFFF}]", "") + " " + LETTERS + "\nDòng hai. ");
 
     private Scene scene;
 
@@ -73,11 +74,18 @@ class WordsSurviveTest {
                 "Số 5/7 " + SIGNS.replace('\t', ' '),
                 person.wardCode(),
                 person.socialBook());
-        Official officer = new Official("CB-Đ9", "Nguyễn Thị Thùy Dương <Phó phòng> & người được ủy quyền thứ nhất", "Phó “trưởng”", "P. <KT> & ĐC");
+        Official officer = new Official(
+                "CB-Đ9",
+                "Nguyễn Thị Thùy Dương <Phó phòng> & người được ủy quyền thứ nhất",
+                "Phó “trưởng”",
+                "P. <KT> & ĐC");
 
-        String code = scene.sandbox.portal().file(OnlineDossier.land(atHome, at("2026-09-10 08:00"), scene.parcel())
-                .with("TrichYeuHoSo", LONG)
-                .paper(Paper.of("TP09", "Giấy \"ủy quyền\" <bản chính> & 📄").at("https://dvc.example.vn/tep/a%20b?x=1&y=%C4%91")));
+        String code = scene.sandbox
+                .portal()
+                .file(OnlineDossier.land(atHome, at("2026-09-10 08:00"), scene.parcel())
+                        .with("TrichYeuHoSo", LONG)
+                        .paper(Paper.of("TP09", "Giấy \"ủy quyền\" <bản chính> & 📄")
+                                .at("https://dvc.example.vn/tep/a%20b?x=1&y=%C4%91")));
         scene.until("the one-stop has it", () -> oneStop.codeOf(code).isPresent());
         String own = oneStop.codeOf(code).orElseThrow();
         oneStop.accept(own, CLERK, at("2026-09-10 08:30"), at("2026-09-30 17:00"));
@@ -132,7 +140,8 @@ class WordsSurviveTest {
                 .extracting(Journal.Entry::status)
                 .containsExactly(200);
         assertThat(land.log(code).get(land.log(code).size() - 1).get("NoiDung")).isEqualTo(LONG);
-        assertThat(scene.api().dossier(code).path("applicant").path("name").asText()).isNotEmpty();
+        assertThat(scene.api().dossier(code).path("applicant").path("name").asText())
+                .isNotEmpty();
         scene.nothingWentWrong(code);
     }
 
@@ -169,7 +178,12 @@ class WordsSurviveTest {
         assertThat(request.path("noiDung").asText()).isEqualTo(LONG_OLD);
         assertThat(request.path("giayTo").path(0).path("ten").asText()).isEqualTo("Tờ <rời> & \"sổ\" 📕");
         assertThat(request.path("giayTo").path(0).path("lyDo").asText()).isEqualTo("Mờ: " + SIGNS);
-        assertThat(oneStop.dossier(code).orElseThrow().path("buoc").path("noiDung").asText()).isEqualTo(LONG_OLD);
+        assertThat(oneStop.dossier(code)
+                        .orElseThrow()
+                        .path("buoc")
+                        .path("noiDung")
+                        .asText())
+                .isEqualTo(LONG_OLD);
         JsonNode atPortal = scene.portalDossier(code);
         assertThat(atPortal.path("ChuHoSo").asText()).isEqualTo(person.name());
         assertThat(atPortal.path("GhiChu").asText()).isEqualTo(LONG_OLD);
@@ -184,11 +198,16 @@ class WordsSurviveTest {
         Person person = scene.person().named(Normalizer.normalize("Nguyễn Thị Thủy Ưỡn", Normalizer.Form.NFD));
         long claim = scene.sandbox.uiV2().typeIn(Claim.of(person, at("2026-09-12 08:00")), Scene.JOB_OFFICER);
         var oneStop = scene.sandbox.oneStop();
-        scene.until("the one-stop has it", () -> oneStop.codeOf("ui-v2:" + claim).isPresent());
+        scene.until(
+                "the one-stop has it", () -> oneStop.codeOf("ui-v2:" + claim).isPresent());
         String code = oneStop.codeOf("ui-v2:" + claim).orElseThrow();
         scene.reachesPortal(code, "2", 1);
         assertThat(List.of(
-                        oneStop.dossier(code).orElseThrow().path("chuHoSo").path("hoTen").asText(),
+                        oneStop.dossier(code)
+                                .orElseThrow()
+                                .path("chuHoSo")
+                                .path("hoTen")
+                                .asText(),
                         scene.portalDossier(code).path("ChuHoSo").asText()))
                 .containsOnly("Nguyễn Thị Thủy Ưỡn");
     }
