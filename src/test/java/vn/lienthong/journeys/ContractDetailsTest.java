@@ -193,7 +193,7 @@ class ContractDetailsTest {
                 && "4".equals(scene.sandbox.portal().status(online)));
         scene.settled();
         assertThat(scene.lines(counter)).startsWith(lines.toArray(Line[]::new)).hasSize(3);
-        assertThat(statuses(online)).containsExactly("1", "2", "4");
+        assertThat(statuses(online)).containsExactly("2", "4");
         assertThat(scene.portalDossier(online).path("KenhThucHien").asText()).isEqualTo("2");
         scene.nothingWentWrong(counter);
         scene.nothingWentWrong(online);

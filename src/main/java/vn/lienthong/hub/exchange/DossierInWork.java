@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.FactKind;
 import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.exchange.FactOrder.Placed;
@@ -288,6 +289,9 @@ final class DossierInWork {
         }
         if (placed.echo()) {
             return Effect.ECHO;
+        }
+        if (fact.kind() == FactKind.FILED) {
+            return Effect.HISTORY; // filed once more: the same dossier
         }
         // The first version at a system where the hub registered the dossier says what the hub wrote there.
         if (base == null && !fact.source().equals(born) && (said == Status.FILED || had.contains(said))) {

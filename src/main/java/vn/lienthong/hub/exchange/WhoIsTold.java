@@ -63,27 +63,28 @@ final class WhoIsTold {
         for (int i = 0; i < history.steps().size(); i++) {
             Step step = history.steps().get(i);
             boolean news = step.isNews() && !parties.isSilent(step.fact().source());
-            if (!news || isFilingAt(target, step, told)) {
+            boolean filing = isFilingAt(target, step);
+            if (!news || (filing && told.generation() == 1)) {
                 continue;
             }
-            Planned announced = new Planned(step.fact(), "announce", null, step.hasLine());
+            boolean lined = step.hasLine() && !filing;
+            Planned announced = new Planned(step.fact(), "announce", null, lined);
             if (told.has(announced, target)) {
                 plan.add(announced);
                 known = true;
                 continue;
             }
             String what = known || !told.nothing() ? "tell" : "announce";
-            add(plan, step, i, what, step.hasLine() && !continuesAt(i, target, told, what), target, told);
+            add(plan, step, i, what, lined && !continuesAt(i, target, told, what), target, told);
             known |= !plan.isEmpty();
         }
         return plan;
     }
 
-    /** The citizen filed it there: the portal knows; unless it has lost the dossier. */
-    private static boolean isFilingAt(SystemId target, Step step, Told told) {
+    /** The citizen filed it there: the portal knows, unless it has lost the dossier, and had no line of it. */
+    private static boolean isFilingAt(SystemId target, Step step) {
         return step.fact().kind() == FactKind.FILED
                 && step.fact().source().equals(target)
-                && told.generation() == 1
                 && (step.effect() == Effect.BIRTH || step.changes().equals(Set.of(Change.DATA)));
     }
 

@@ -367,7 +367,15 @@ class PlanTest {
                 .onestop(0, 1, f -> {})
                 .onestop(10, 2, PlanTest::known);
         Desk desk = new Desk().knows(story).loses(PORTAL);
-        assertThat(desk.toldTo(PORTAL)).containsExactly("tell onestop 2*", "announce portal 1*", "tell onestop 2*");
+        assertThat(desk.toldTo(PORTAL)).containsExactly("tell onestop 2*", "announce portal 1", "tell onestop 2*");
+    }
+
+    @Test
+    void aDossierFiledTwiceIsOneDossierAndNoConflict() {
+        Story story = new Story().online(0).onestop(0, 1, f -> {}).onestop(10, 2, PlanTest::known).online(20);
+        Desk desk = new Desk().knows(story);
+        assertThat(desk.history().steps()).noneMatch(s -> s.effect() == Step.Effect.CONFLICT);
+        assertThat(desk.toldTo(PORTAL)).containsExactly("tell onestop 2*");
     }
 
     @Test
