@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,7 @@ final class FactOrder {
         Map<SystemId, Set<String>> stepsSeen = new HashMap<>();
         Map<SystemId, Status> lastSaid = new HashMap<>();
         Map<SystemId, Set<Instant>> stillAsked = new HashMap<>();
+        Map<Fact, Instant> ceilings = ceilings(facts);
         facts.stream().sorted(BY_NUMBER).forEach(fact -> {
             if (!fact.kind().isPicture() || fact.status() == null) {
                 placed.add(new Placed(fact, fact.time(), false, false));
@@ -68,7 +70,9 @@ final class FactOrder {
             if (!fresh && (fact.status() == Status.PAPERS_ASKED || fact.status() == Status.FEE_ASKED)) {
                 asked.add(latest(fact).truncatedTo(ChronoUnit.SECONDS));
             }
-            Instant at = fresh ? original.orElse(fact.time()) : latest(fact);
+            Instant said = fresh ? original.orElse(fact.time()) : latest(fact);
+            @Nullable Instant ceiling = ceilings.get(fact);
+            Instant at = ceiling != null && ceiling.isBefore(said) ? ceiling : said;
             placed.add(new Placed(fact, at, !fresh, original.isPresent()));
         });
         placed.sort(Comparator.comparing(Placed::second)
@@ -84,6 +88,27 @@ final class FactOrder {
                     f -> Objects.requireNonNullElse(f.number(), 0L))
             .thenComparing(Fact::recordedAt)
             .thenComparing(Fact::key);
+
+    /**
+     * Until when a version without a step can have been made: the step of a later version was dated back, as clerks do who
+     * type in what happened at the counter before.
+     */
+    private static Map<Fact, Instant> ceilings(List<Fact> facts) {
+        Map<Fact, Instant> ceilings = new IdentityHashMap<>();
+        Map<SystemId, Instant> soonest = new HashMap<>();
+        facts.stream()
+                .filter(fact -> fact.kind() == FactKind.IMAGE && fact.status() != null && fact.number() != null)
+                .sorted(BY_NUMBER.reversed())
+                .forEach(fact -> {
+                    @Nullable Instant later = soonest.get(fact.source());
+                    if (!namesNoStep(fact)) {
+                        soonest.merge(fact.source(), fact.time(), (a, b) -> a.isBefore(b) ? a : b);
+                    } else if (later != null) {
+                        ceilings.put(fact, later);
+                    }
+                });
+        return ceilings;
+    }
 
     /** A version without a step bears the time at which it was recorded; with an unchanged status it made none. */
     private static boolean namesNoStep(Fact fact) {

@@ -80,6 +80,18 @@ class FoldTest {
         assertThat(told(history)).containsExactly("portal birth 1", "onestop echo 1", "onestop status 2");
     }
 
+    @Test
+    void anAcceptanceThatIsDatedBackStillFollowsTheTyping() {
+        History history = new Story()
+                .onestop(60, 1, f -> f.remove("step"))
+                .onestop(61, 1, f -> f.remove("step"))
+                .onestop(10, 2, f -> known(f))
+                .history();
+        assertThat(told(history)).containsExactly("onestop birth 1", "onestop history 1", "onestop status 2");
+        assertThat(history.dossier().path("acceptedAt").asText())
+                .isEqualTo(Story.minute(10).toString());
+    }
+
     static Stream<Long> seeds() {
         return Stream.iterate(1L, s -> s + 1).limit(60);
     }
