@@ -61,8 +61,9 @@ final class FarSide {
                 Thread.sleep(LOOKS_EVERY_MILLIS);
             }
             System.out.println(LAST_LINE + System.currentTimeMillis());
-            System.out.println(DIGEST + digest(sandbox) + " of " + sandbox.portal().size() + " dossiers in "
-                    + sandbox.portal().journal().count() + " calls");
+            System.out.println(
+                    DIGEST + digest(sandbox) + " of " + sandbox.portal().size() + " dossiers in "
+                            + sandbox.portal().journal().count() + " calls");
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
@@ -74,7 +75,8 @@ final class FarSide {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             List<String> codes = sandbox.portal().codes().stream().sorted().toList();
             for (String code : codes) {
-                digest.update(sandbox.portal().dossier(code).orElseThrow().toString().getBytes("UTF-8"));
+                digest.update(
+                        sandbox.portal().dossier(code).orElseThrow().toString().getBytes("UTF-8"));
                 digest.update(sandbox.portal().lines(code).toString().getBytes("UTF-8"));
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);

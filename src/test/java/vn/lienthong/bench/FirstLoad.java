@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,7 +29,15 @@ final class FirstLoad {
     private static final String HEAP = "-Xmx512m";
     private static final Pattern PAUSE = Pattern.compile("(\\d+)M->(\\d+)M\\(");
 
-    private record Result(String name, double seconds, double perSecond, long peakHeap, long liveHeap, long rss, String end) {}
+    private record Result(
+            String name,
+            double seconds,
+            double perSecond,
+            double cpu,
+            long peakHeap,
+            long liveHeap,
+            long rss,
+            String end) {}
 
     private FirstLoad() {}
 
@@ -36,22 +45,39 @@ final class FirstLoad {
         int dossiers = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
         clear();
         machine();
-        Result floor = measure("floor", dossiers, List.of("-cp", System.getProperty("java.class.path"),
-                Floor.class.getName(), FOLDER.resolve("floor").toString()));
+        Result floor = measure(
+                "floor",
+                dossiers,
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Floor.class.getName(),
+                        FOLDER.resolve("floor").toString()));
         print(floor);
         Result hub = measure("hub", dossiers, List.of("-jar", "target/lienthong-hub.jar"));
         print(hub);
-        System.out.printf("ratio   %.0f %% of the floor%n", 100 * hub.perSecond() / floor.perSecond());
+        System.out.printf(
+                "ratio   %.0f %% of the floor's rate; %.1f times its processor time%n",
+                100 * hub.perSecond() / floor.perSecond(), hub.cpu() / floor.cpu());
         if (!hub.end().equals(floor.end())) {
             System.out.println("note    the portal holds something else in the two runs, or it took other calls");
         }
-        System.out.println("load    " + load() + " at the end (1, 5, 15 minutes; 2 or less on two cores = nobody else)");
+        System.out.println(
+                "load    " + load() + " at the end (1, 5, 15 minutes; 2 or less on two cores = nobody else)");
     }
 
-    private static Result measure(String name, int dossiers, List<String> program) throws IOException, InterruptedException {
+    private static Result measure(String name, int dossiers, List<String> program)
+            throws IOException, InterruptedException {
         Path gc = FOLDER.resolve(name + "-gc.log");
-        Process far = start("far side of " + name, List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"),
-                FarSide.class.getName(), Integer.toString(dossiers)), Map.of());
+        Process far = start(
+                "far side of " + name,
+                List.of(
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FarSide.class.getName(),
+                        Integer.toString(dossiers)),
+                Map.of());
         try (BufferedReader told = reader(far)) {
             Map<String, String> environment = environment(told);
             environment.put("SERVER_PORT", "0");
@@ -73,13 +99,23 @@ final class FirstLoad {
             });
             try {
                 long first = moment(told, FarSide.FIRST_PULL);
+                Duration cpuBefore = cpu(measured);
                 long last = moment(told, FarSide.LAST_LINE);
+                Duration cpu = cpu(measured).minus(cpuBefore);
                 String end = after(told, FarSide.DIGEST);
                 long rss = rss(measured.pid());
                 double seconds = (last - first) / 1000.0;
                 measured.destroy();
                 measured.waitFor(30, TimeUnit.SECONDS);
-                return new Result(name, seconds, dossiers / seconds, heap(gc, 1), heap(gc, 2), rss, end);
+                return new Result(
+                        name,
+                        seconds,
+                        dossiers / seconds,
+                        1000.0 * cpu.toMillis() / dossiers,
+                        heap(gc, 1),
+                        heap(gc, 2),
+                        rss,
+                        end);
             } finally {
                 measured.destroyForcibly();
             }
@@ -88,9 +124,10 @@ final class FirstLoad {
         }
     }
 
-    private static Process start(String name, List<String> options, Map<String, String> environment) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    private static Process start(String name, List<String> options, Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
@@ -131,6 +168,10 @@ final class FirstLoad {
         return line.substring(what.length());
     }
 
+    private static Duration cpu(Process process) {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** The largest resident size that the process ever had, MiB; 0 where /proc does not say. */
     private static long rss(long pid) throws IOException {
         Path status = Path.of("/proc/" + pid + "/status");
@@ -157,9 +198,17 @@ final class FirstLoad {
 
     private static void print(Result result) {
         System.out.printf(
-                "%-7s %.0f dossiers/s (%.1f s from the first pull to the last line; heap at most %d MiB, %d MiB after a"
-                        + " collection; resident at most %d MiB)%n        portal: %s%n",
-                result.name(), result.perSecond(), result.seconds(), result.peakHeap(), result.liveHeap(), result.rss(),
+                "%-7s %.0f dossiers/s: %.1f s from the first pull to the last line%n"
+                        + "        %.0f us of processor time a dossier, the warming up of the JVM included%n"
+                        + "        heap at most %d MiB, at most %d MiB after a collection; resident at most %d MiB%n"
+                        + "        the portal holds %s%n",
+                result.name(),
+                result.perSecond(),
+                result.seconds(),
+                result.cpu(),
+                result.peakHeap(),
+                result.liveHeap(),
+                result.rss(),
                 result.end());
     }
 
@@ -180,7 +229,10 @@ final class FirstLoad {
     private static String load() {
         try {
             return Files.exists(Path.of("/proc/loadavg"))
-                    ? String.join(" ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).subList(0, 3))
+                    ? String.join(
+                            " ",
+                            List.of(Files.readString(Path.of("/proc/loadavg")).split(" "))
+                                    .subList(0, 3))
                     : Double.toString(
                             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         } catch (IOException e) {

@@ -65,15 +65,19 @@ final class Floor {
     /** @param args the folder for the database; the far side stands in the environment as for the hub */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         new Floor(System.getenv(), Path.of(args[0])).load();
+        // Stays until it was looked at.
+        System.in.read();
     }
 
     private record Item(long dossier, long delivery, String code, JsonNode body) {}
 
     private void load() throws IOException, InterruptedException, SQLException {
         String token = token();
-        session = post(portal("/login"), JSON.createObjectNode()
-                        .put("username", settings.get("HUB_PORTAL_USERNAME"))
-                        .put("password", settings.get("HUB_PORTAL_PASSWORD")))
+        session = post(
+                        portal("/login"),
+                        JSON.createObjectNode()
+                                .put("username", settings.get("HUB_PORTAL_USERNAME"))
+                                .put("password", settings.get("HUB_PORTAL_PASSWORD")))
                 .path("session")
                 .asText();
         String after = "";
@@ -121,17 +125,48 @@ final class Floor {
                 JsonNode body = mappings.body(PORTAL, "announce", telling(canonical));
                 Item item = new Item(++id, ++id, code, body);
                 items.add(item);
-                set(dossier, item.dossier(), code, "onestop", image.path("procedure").asText(), fact.path("status").asInt(),
-                        time, image.path("agency").path("code").asText(), image.path("channel").asText(),
-                        OffsetDateTime.parse(image.path("filedAt").asText()), now, now);
+                set(
+                        dossier,
+                        item.dossier(),
+                        code,
+                        "onestop",
+                        image.path("procedure").asText(),
+                        fact.path("status").asInt(),
+                        time,
+                        image.path("agency").path("code").asText(),
+                        image.path("channel").asText(),
+                        OffsetDateTime.parse(image.path("filedAt").asText()),
+                        now,
+                        now);
                 set(reference, "dossier", code, item.dossier());
                 set(reference, "onestop", code, item.dossier());
                 long eventId = ++id;
-                set(event, eventId, item.dossier(), "onestop", record.key(), time, time, "image", fact.path("status").asInt(),
-                        fact.path("status").asInt(), "birth", JSON.writeValueAsBytes(canonical),
-                        JSON.writeValueAsBytes(record.tree()), mapped.version(), now);
-                set(delivery, item.delivery(), item.dossier(), "portal", eventId, "floor-" + item.delivery(),
-                        JSON.writeValueAsBytes(body), now, now);
+                set(
+                        event,
+                        eventId,
+                        item.dossier(),
+                        "onestop",
+                        record.key(),
+                        time,
+                        time,
+                        "image",
+                        fact.path("status").asInt(),
+                        fact.path("status").asInt(),
+                        "birth",
+                        JSON.writeValueAsBytes(canonical),
+                        JSON.writeValueAsBytes(record.tree()),
+                        mapped.version(),
+                        now);
+                set(
+                        delivery,
+                        item.delivery(),
+                        item.dossier(),
+                        "portal",
+                        eventId,
+                        "floor-" + item.delivery(),
+                        JSON.writeValueAsBytes(body),
+                        now,
+                        now);
             }
             dossier.executeBatch();
             reference.executeBatch();
@@ -143,8 +178,8 @@ final class Floor {
     }
 
     private void done(List<Item> batch) throws SQLException {
-        try (PreparedStatement done =
-                database.prepareStatement("update delivery set state = 'D', phase = 'line', done_at = ? where id = ?")) {
+        try (PreparedStatement done = database.prepareStatement(
+                "update delivery set state = 'D', phase = 'line', done_at = ? where id = ?")) {
             for (Item item : batch) {
                 set(done, OffsetDateTime.now(ZoneOffset.UTC), item.delivery());
             }
@@ -163,7 +198,9 @@ final class Floor {
     /** As the hub tells of a dossier that has one event. */
     private ObjectNode telling(JsonNode canonical) {
         JsonNode fact = canonical.path("fact");
-        ObjectNode telling = JSON.createObjectNode().put("what", "announce").put("key", fact.path("key").asText());
+        ObjectNode telling = JSON.createObjectNode()
+                .put("what", "announce")
+                .put("key", fact.path("key").asText());
         telling.put("code", canonical.path("code").asText()).put("line", true);
         telling.set("references", canonical.path("references"));
         ObjectNode dossier = fact.path("dossier").deepCopy();
@@ -208,15 +245,15 @@ final class Floor {
 
     private JsonNode pull(String token, String after) throws IOException, InterruptedException {
         String query = "?sau=" + URLEncoder.encode(after, StandardCharsets.UTF_8) + "&soLuong=" + PAGE;
-        return json(HttpRequest.newBuilder(
-                        URI.create(settings.get("HUB_ONESTOP_URL") + "/api/v1/ho-so/thay-doi" + query))
-                .header("Authorization", "Bearer " + token)
-                .build());
+        return json(
+                HttpRequest.newBuilder(URI.create(settings.get("HUB_ONESTOP_URL") + "/api/v1/ho-so/thay-doi" + query))
+                        .header("Authorization", "Bearer " + token)
+                        .build());
     }
 
     private String token() throws IOException, InterruptedException {
-        String form = "grant_type=client_credentials&client_id=" + settings.get("HUB_ONESTOP_CLIENT_ID") + "&client_secret="
-                + settings.get("HUB_ONESTOP_CLIENT_SECRET");
+        String form = "grant_type=client_credentials&client_id=" + settings.get("HUB_ONESTOP_CLIENT_ID")
+                + "&client_secret=" + settings.get("HUB_ONESTOP_CLIENT_SECRET");
         return json(HttpRequest.newBuilder(URI.create(settings.get("HUB_ONESTOP_URL") + "/oauth/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))

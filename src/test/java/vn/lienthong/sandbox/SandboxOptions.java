@@ -36,9 +36,8 @@ public record SandboxOptions(
         boolean only,
         List<String> rest) {
     private static final String PREFIX = "--sandbox.";
-    private static final Set<String> NAMES =
-            new TreeSet<>(Set.of(
-                    "hub-url", "pace", "seed", "actors", "stories", "dir", "charset", "dossiers", "ports", "only"));
+    private static final Set<String> NAMES = new TreeSet<>(
+            Set.of("hub-url", "pace", "seed", "actors", "stories", "dir", "charset", "dossiers", "ports", "only"));
 
     public static SandboxOptions of(String... args) {
         Map<String, String> given = new TreeMap<>();

@@ -62,7 +62,7 @@ final class DossierInWork {
             had.add(status);
             picture.stamp(status, fact);
         }
-        return new Step(fact, placed.at(), placed.repeatsStep(), effect, before, status, Set.copyOf(changes), details, note);
+        return new Step(fact, placed.happened(), placed.repeatsStep(), effect, before, status, Set.copyOf(changes), details, note);
     }
 
     // ---- events

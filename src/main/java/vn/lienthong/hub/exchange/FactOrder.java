@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,14 +26,25 @@ import vn.lienthong.hub.systems.SystemSettings.Role;
  */
 final class FactOrder {
     /**
-     * A fact at its time.
+     * A fact at its place.
      *
+     * @param at its place in the order
+     * @param happened when it happened, as others are told
      * @param repeatsStep its step was told by an earlier version of the same source
      * @param echo its step was made by another system, and the hub wrote it there
      */
-    record Placed(Fact fact, Instant at, boolean repeatsStep, boolean echo) {
+    record Placed(Fact fact, Instant at, Instant happened, boolean repeatsStep, boolean echo) {
         Instant second() {
             return at.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        Placed notAfter(Instant limit) {
+            return limit.isBefore(at) ? new Placed(fact, limit, happened, repeatsStep, echo) : this;
+        }
+
+        /** It bears the time of a record, not of a step. */
+        boolean isSoft() {
+            return repeatsStep || namesNoStep(fact);
         }
     }
 
@@ -49,10 +59,9 @@ final class FactOrder {
         Map<SystemId, Set<String>> stepsSeen = new HashMap<>();
         Map<SystemId, Status> lastSaid = new HashMap<>();
         Map<SystemId, Set<Instant>> stillAsked = new HashMap<>();
-        Map<Fact, Instant> ceilings = ceilings(facts);
         facts.stream().sorted(BY_NUMBER).forEach(fact -> {
             if (!fact.kind().isPicture() || fact.status() == null) {
-                placed.add(new Placed(fact, fact.time(), false, false));
+                placed.add(new Placed(fact, fact.time(), fact.time(), false, false));
                 return;
             }
             String step = fact.status() + "@" + fact.second();
@@ -70,11 +79,11 @@ final class FactOrder {
             if (!fresh && (fact.status() == Status.PAPERS_ASKED || fact.status() == Status.FEE_ASKED)) {
                 asked.add(latest(fact).truncatedTo(ChronoUnit.SECONDS));
             }
-            Instant said = fresh ? original.orElse(fact.time()) : latest(fact);
-            @Nullable Instant ceiling = ceilings.get(fact);
-            Instant at = ceiling != null && ceiling.isBefore(said) ? ceiling : said;
-            placed.add(new Placed(fact, at, !fresh, original.isPresent()));
+            Instant happened = fresh ? fact.time() : latest(fact);
+            Instant at = fresh ? original.orElse(happened) : happened;
+            placed.add(new Placed(fact, at, happened, !fresh, original.isPresent()));
         });
+        keepVersionsInOrder(placed, born);
         placed.sort(Comparator.comparing(Placed::second)
                 .thenComparingInt(p -> rank(p, born))
                 .thenComparing(p -> p.fact().source())
@@ -84,31 +93,40 @@ final class FactOrder {
         return placed;
     }
 
+    /**
+     * The clock that writes versions down may be ahead of the times that people give their steps. A version that made no step
+     * stands before the steps of the versions after it, and the first one before all that happened to the dossier.
+     */
+    private static void keepVersionsInOrder(List<Placed> byNumber, @Nullable SystemId born) {
+        Map<SystemId, Instant> next = new HashMap<>();
+        int first = -1;
+        for (int i = byNumber.size() - 1; i >= 0; i--) {
+            Placed version = byNumber.get(i);
+            if (!version.fact().kind().isPicture() || version.fact().status() == null
+                    || (version.echo() && !version.repeatsStep())) {
+                continue;
+            }
+            SystemId source = version.fact().source();
+            if (version.isSoft() && next.containsKey(source)) {
+                version = version.notAfter(next.get(source));
+                byNumber.set(i, version);
+            }
+            Instant at = version.at();
+            next.merge(source, at, (a, b) -> a.isBefore(b) ? a : b);
+            if (source.equals(born)) {
+                first = i;
+            }
+        }
+        if (first >= 0 && byNumber.get(first).isSoft()) {
+            Instant earliest = byNumber.stream().map(Placed::at).min(Comparator.naturalOrder()).orElseThrow();
+            byNumber.set(first, byNumber.get(first).notAfter(earliest));
+        }
+    }
+
     private static final Comparator<Fact> BY_NUMBER = Comparator.<Fact, Long>comparing(
                     f -> Objects.requireNonNullElse(f.number(), 0L))
             .thenComparing(Fact::recordedAt)
             .thenComparing(Fact::key);
-
-    /**
-     * Until when a version without a step can have been made: the step of a later version was dated back, as clerks do who
-     * type in what happened at the counter before.
-     */
-    private static Map<Fact, Instant> ceilings(List<Fact> facts) {
-        Map<Fact, Instant> ceilings = new IdentityHashMap<>();
-        Map<SystemId, Instant> soonest = new HashMap<>();
-        facts.stream()
-                .filter(fact -> fact.kind() == FactKind.IMAGE && fact.status() != null && fact.number() != null)
-                .sorted(BY_NUMBER.reversed())
-                .forEach(fact -> {
-                    @Nullable Instant later = soonest.get(fact.source());
-                    if (!namesNoStep(fact)) {
-                        soonest.merge(fact.source(), fact.time(), (a, b) -> a.isBefore(b) ? a : b);
-                    } else if (later != null) {
-                        ceilings.put(fact, later);
-                    }
-                });
-        return ceilings;
-    }
 
     /** A version without a step bears the time at which it was recorded; with an unchanged status it made none. */
     private static boolean namesNoStep(Fact fact) {

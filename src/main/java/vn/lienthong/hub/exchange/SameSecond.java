@@ -37,10 +37,11 @@ final class SameSecond {
         Set<SystemId> asked = new HashSet<>();
         for (Placed placed : left) {
             boolean behindItsOwn = !asked.add(placed.fact().source()) && placed.fact().number() != null;
-            if (behindItsOwn || (placed.echo() ? waitsForOriginal(placed) : !dossier.fits(placed.fact()))) {
+            boolean says = !placed.repeatsStep();
+            if (behindItsOwn || (says && placed.echo() ? waitsForOriginal(placed) : says && !dossier.fits(placed.fact()))) {
                 continue;
             }
-            int its = placed.echo() ? -1 : stage(placed.fact(), dossier.status());
+            int its = placed.echo() || !says ? -1 : stage(placed.fact(), dossier.status());
             if (its < stage) {
                 chosen = placed;
                 stage = its;

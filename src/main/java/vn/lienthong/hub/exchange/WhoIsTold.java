@@ -112,7 +112,8 @@ final class WhoIsTold {
         boolean late = !begun && place < told.lastStep();
         boolean twin = !begun && line && twinBegun(step, place, target, told);
         if (late || twin) {
-            if (late && step.hasLine()) {
+            // Without a line of its own it was not late: its words stand in the line of its second.
+            if (late && line && step.hasLine()) {
                 tooLate.computeIfAbsent(step.fact().source() + " " + step.fact().key(), k -> new ArrayList<>())
                         .add(target.value());
             }

@@ -253,6 +253,33 @@ class PlanTest {
         assertThat(desk.toldTo(PORTAL)).containsExactly("announce onestop 1*", "tell portal 7*", "tell onestop 7");
     }
 
+    @Test
+    void aClockThatIsAheadOfTheStepsTurnsNoVersionsRound() {
+        Story story = new Story()
+                .onestop(600, 1, f -> {
+                    f.remove("step");
+                    f.put("recordedAt", f.path("time").asText());
+                })
+                .onestop(10, 2, f -> known(f).withObject("applicant").put("phone", "01"))
+                .onestop(10, 2, f -> {
+                    f.put("recordedAt", Story.minute(700).toString());
+                    known(f).withObject("applicant").put("phone", "02");
+                })
+                .say(LAND, "moved", 20, null)
+                .say(LAND, "ended", 30, 9)
+                .onestop(40, 10, f -> known(f).withObject("applicant").put("phone", "02"));
+        Desk desk = new Desk().knows(story);
+        assertThat(desk.history().steps()).noneMatch(s -> s.effect() == Step.Effect.CONFLICT);
+        assertThat(desk.history().dossier().at("/applicant/phone").asText()).isEqualTo("02");
+        assertThat(desk.history().dossier().path("acceptedAt").asText()).isNotEmpty();
+        assertThat(desk.toldTo(PORTAL))
+                .containsExactly(
+                        "announce onestop 1*", "tell onestop 2*", "tell land 4*", "tell land 9*", "tell onestop 9",
+                        "tell onestop 10*");
+        assertThat(desk.telling(desk.rows(PORTAL).get(0)).at("/event/time").asText())
+                .isEqualTo(Story.minute(600).toString());
+    }
+
     // ---- what comes late
 
     @Test

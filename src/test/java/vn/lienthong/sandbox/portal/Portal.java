@@ -97,7 +97,8 @@ public final class Portal implements AutoCloseable {
         if (requests.isEmpty()) {
             throw new IllegalStateException("nobody asked for papers of " + code);
         }
-        return addPapersTo(requests.get(requests.size() - 1).path("HoSoBoSungId").asText(), code, at, papers);
+        return addPapersTo(
+                requests.get(requests.size() - 1).path("HoSoBoSungId").asText(), code, at, papers);
     }
 
     public HubCall addPapersTo(String requestId, String code, Instant at, Paper... papers) {
@@ -166,7 +167,9 @@ public final class Portal implements AutoCloseable {
 
     /** Calls that the hub has neither received nor refused for good. */
     public long callsWaiting() {
-        return calls().stream().filter(call -> call.state() == HubCall.State.WAITING).count();
+        return calls().stream()
+                .filter(call -> call.state() == HubCall.State.WAITING)
+                .count();
     }
 
     public Optional<JsonNode> dossier(String code) {

@@ -28,7 +28,8 @@ final class PortalRegister {
         }
 
         static Outcome refused(List<Wrong> wrongs) {
-            return new Outcome(-1, String.join("; ", wrongs.stream().map(Wrong::toString).toList()));
+            return new Outcome(
+                    -1, String.join("; ", wrongs.stream().map(Wrong::toString).toList()));
         }
     }
 
