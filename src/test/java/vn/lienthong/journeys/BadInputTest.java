@@ -194,7 +194,9 @@ class BadInputTest {
         scene.reachesPortal(code, "1", 1);
         oneStop.accept(code, CLERK, at("2026-09-10 11:30"), at("2026-09-30 17:00"));
         scene.reachesPortal(code, "2", 2);
-        scene.until("the job centre has it", () -> scene.sandbox.uiV2().claimOf(code).isPresent());
+        scene.until(
+                "the job centre has it",
+                () -> scene.sandbox.uiV2().claimOf(code).isPresent());
         assertThat(scene.portalDossier(code).path("NgayTiepNhan").asText()).isEqualTo("20260910113000");
         assertThat(scene.api().conflicts(code)).isEmpty();
     }

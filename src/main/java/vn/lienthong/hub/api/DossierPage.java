@@ -80,9 +80,8 @@ final class DossierPage {
         html.open("tbody");
         events.stream().filter(event -> !event.effect().equals("echo")).forEach(this::event);
         html.close("tbody").close("table");
-        long echoes = events.stream()
-                .filter(event -> event.effect().equals("echo"))
-                .count();
+        long echoes =
+                events.stream().filter(event -> event.effect().equals("echo")).count();
         if (echoes > 0) {
             html.element("p", frame.word("page.echoes", echoes), "class", "none");
         }
@@ -91,7 +90,10 @@ final class DossierPage {
     private void event(EventLine event) {
         boolean counts = !List.of("history", "conflict").contains(event.effect());
         html.open("tr", "class", counts ? null : "aside").element("td", frame.time(event.time()));
-        html.open("td").text(frame.word("event." + event.kind())).element("small", event.source()).close("td");
+        html.open("td")
+                .text(frame.word("event." + event.kind()))
+                .element("small", event.source())
+                .close("td");
         html.element("td", counts && event.statusAfter() != null ? status(event.statusAfter()) : "");
         html.open("td").text(who(event));
         html.element("small", joined(event.title(), event.department())).close("td");
@@ -124,16 +126,19 @@ final class DossierPage {
 
     private void deliveries(List<DeliveryLine> deliveries) {
         html.open("table", "class", "deliveries");
-        frame.headings("page.system", "page.order", "page.what", "page.state", "page.when", "page.attempts", "page.answer");
+        frame.headings(
+                "page.system", "page.order", "page.what", "page.state", "page.when", "page.attempts", "page.answer");
         html.open("tbody");
         for (DeliveryLine delivery : deliveries) {
             String state = delivery.state().name().toLowerCase(Locale.ROOT);
             html.open("tr").element("th", delivery.system(), "scope", "row");
             html.element("td", Integer.toString(delivery.sequence()), "class", "number");
             html.element("td", frame.word("what." + delivery.what())).open("td");
-            html.element("span", frame.word("state." + state), "class", "told " + state).close("td");
+            html.element("span", frame.word("state." + state), "class", "told " + state)
+                    .close("td");
             html.element("td", frame.time(delivery.doneAt() == null ? delivery.dueAt() : delivery.doneAt()));
-            html.element("td", delivery.attempts() == 0 ? "" : Integer.toString(delivery.attempts()), "class", "number");
+            html.element(
+                    "td", delivery.attempts() == 0 ? "" : Integer.toString(delivery.attempts()), "class", "number");
             html.element("td", delivery.lastAnswer()).close("tr");
         }
         html.close("tbody").close("table");
@@ -145,6 +150,10 @@ final class DossierPage {
 
     private static String joined(@Nullable String... parts) {
         return String.join(
-                ", ", Stream.of(parts).filter(part -> part != null && !part.isBlank()).distinct().toList());
+                ", ",
+                Stream.of(parts)
+                        .filter(part -> part != null && !part.isBlank())
+                        .distinct()
+                        .toList());
     }
 }

@@ -12,7 +12,11 @@ final class Html {
         for (int i = 0; i < attributes.length; i += 2) {
             String value = attributes[i + 1];
             if (value != null) {
-                out.append(' ').append(attributes[i]).append("=\"").append(escaped(value)).append('"');
+                out.append(' ')
+                        .append(attributes[i])
+                        .append("=\"")
+                        .append(escaped(value))
+                        .append('"');
             }
         }
         out.append('>');

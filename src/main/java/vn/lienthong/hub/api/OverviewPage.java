@@ -27,7 +27,14 @@ final class OverviewPage {
         html.close("ul");
         html.element("h2", frame.word("page.systems"));
         html.open("table", "class", "systems");
-        frame.headings("page.system", "page.connection", "page.last-pull", "page.waiting", "page.parked", "page.held", "page.done");
+        frame.headings(
+                "page.system",
+                "page.connection",
+                "page.last-pull",
+                "page.waiting",
+                "page.parked",
+                "page.held",
+                "page.done");
         html.open("tbody");
         overview.systems().forEach(this::system);
         html.close("tbody").close("table");
@@ -35,7 +42,10 @@ final class OverviewPage {
         html.open("table", "class", "events");
         frame.headings("page.time", "page.code", "page.status", "page.who-says", "page.who-is-told");
         html.open("tbody");
-        overview.events().stream().filter(OverviewPage::isNews).limit(MOST_EVENTS).forEach(this::event);
+        overview.events().stream()
+                .filter(OverviewPage::isNews)
+                .limit(MOST_EVENTS)
+                .forEach(this::event);
         html.close("tbody").close("table");
         frame.end();
     }

@@ -40,7 +40,20 @@ final class PageFrame {
                 .close("a");
         html.open("form", "action", "/dossier", "method", "get");
         html.element("label", word("page.code"), "for", "code");
-        html.open("input", "id", "code", "name", "code", "value", code, "required", "", "maxlength", "100", "autocomplete", "off");
+        html.open(
+                "input",
+                "id",
+                "code",
+                "name",
+                "code",
+                "value",
+                code,
+                "required",
+                "",
+                "maxlength",
+                "100",
+                "autocomplete",
+                "off");
         html.open("input", "type", "hidden", "name", "lang", "value", locale.getLanguage());
         html.element("button", word("page.look-up")).close("form");
         html.open("nav");

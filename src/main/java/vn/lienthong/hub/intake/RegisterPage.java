@@ -128,7 +128,8 @@ class RegisterPage {
         }
 
         void claim(ReadRecord record) {
-            if (claims.store(record.system(), Objects.requireNonNull(record.mapped().canonical()))) {
+            if (claims.store(
+                    record.system(), Objects.requireNonNull(record.mapped().canonical()))) {
                 registered++;
             } else {
                 unchanged++;
@@ -141,7 +142,10 @@ class RegisterPage {
             Set<DossierFile> found = new LinkedHashSet<>();
             called.forEach(name -> Optional.ofNullable(names.get(name)).ifPresent(found::add));
             if (found.size() > 1) {
-                hold(record, List.of(clash("HUB-INT-011", "one dossier", "codes of " + found.size() + " dossiers")), null);
+                hold(
+                        record,
+                        List.of(clash("HUB-INT-011", "one dossier", "codes of " + found.size() + " dossiers")),
+                        null);
                 return;
             }
             if (found.isEmpty()) {
@@ -211,7 +215,8 @@ class RegisterPage {
                     .filter(s -> s.role() == Role.SPECIALISED)
                     .isPresent();
             if (office && fact.code() != null) {
-                SystemId first = systems.ofRole(Role.FRONT).map(SystemSettings::id).orElse(record.system());
+                SystemId first =
+                        systems.ofRole(Role.FRONT).map(SystemSettings::id).orElse(record.system());
                 held.ask(fact.code(), record.system(), first);
             }
         }
