@@ -188,6 +188,20 @@ class BadInputTest {
     }
 
     @Test
+    void anAcceptanceThatIsDatedBackIsToldAllTheSame() {
+        var oneStop = scene.sandbox.oneStop();
+        String code = oneStop.enter(OneStopDossier.claim(scene.person(), at("2026-09-10 11:40")));
+        scene.reachesPortal(code, "1", 1);
+        oneStop.accept(code, CLERK, at("2026-09-10 11:30"), at("2026-09-30 17:00"));
+        scene.reachesPortal(code, "2", 2);
+        scene.until(
+                "the job centre has it",
+                () -> scene.sandbox.uiV2().claimOf(code).isPresent());
+        assertThat(scene.portalDossier(code).path("NgayTiepNhan").asText()).isEqualTo("20260910113000");
+        assertThat(scene.api().conflicts(code)).isEmpty();
+    }
+
+    @Test
     void aFilingUnderTheCodeOfTheOneStopIsHeldAndTheFirstStaysUntouched() {
         var portal = scene.sandbox.portal();
         String code = scene.sandbox.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 11:00")));

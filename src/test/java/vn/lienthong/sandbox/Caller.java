@@ -27,7 +27,11 @@ final class Caller {
 
     Caller withToken() {
         String form = "client_id=lienthong&client_secret=sandbox-secret&grant_type=client_credentials";
-        token = Json.read(post(sandbox.oneStop().url() + "/oauth/token", form, "Content-Type", "application/x-www-form-urlencoded")
+        token = Json.read(post(
+                                sandbox.oneStop().url() + "/oauth/token",
+                                form,
+                                "Content-Type",
+                                "application/x-www-form-urlencoded")
                         .body())
                 .path("access_token")
                 .asText();
@@ -45,7 +49,8 @@ final class Caller {
     }
 
     HttpResponse<byte[]> oneStopGet(String path) {
-        return send(request(sandbox.oneStop().url() + path, "Authorization", "Bearer " + token).GET());
+        return send(request(sandbox.oneStop().url() + path, "Authorization", "Bearer " + token)
+                .GET());
     }
 
     JsonNode page(String cursor, int size) {
@@ -54,15 +59,12 @@ final class Caller {
     }
 
     HttpResponse<byte[]> oneStopPost(String path, String key, String body) {
-        return post(
-                sandbox.oneStop().url() + path, body, "Authorization", "Bearer " + token, "Idempotency-Key", key);
+        return post(sandbox.oneStop().url() + path, body, "Authorization", "Bearer " + token, "Idempotency-Key", key);
     }
 
     JsonNode portal(String service, ObjectNode fields) {
-        ObjectNode body = fields.deepCopy()
-                .put("session", session)
-                .put("madonvi", "H53")
-                .put("service", service);
+        ObjectNode body =
+                fields.deepCopy().put("session", session).put("madonvi", "H53").put("service", service);
         HttpResponse<byte[]> answer = post(
                 sandbox.portal().url() + "/integration",
                 body.toString(),

@@ -14,8 +14,7 @@ import vn.lienthong.sandbox.wire.Fault;
 import vn.lienthong.sandbox.wire.Faults;
 
 class FaultsTest {
-    private static final String BODY =
-            """
+    private static final String BODY = """
             {"maThamChieu":"R1","maThuTuc":"1.004227.000.00.00.H53","kenh":"2",
              "chuHoSo":{"hoTen":"Giáp Thị Ỷ"},"ngayNop":"2026-09-10T08:00:00+07:00"}""";
     private Sandbox sandbox;

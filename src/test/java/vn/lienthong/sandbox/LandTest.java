@@ -47,9 +47,8 @@ import vn.lienthong.sandbox.world.Times;
 class LandTest {
     private static final String NS = "urn:vn:dat-dai:ho-so:v1";
     private static final Instant MORNING = Times.at("2026-09-10 08:15");
-    private static final String DOSSIER =
-            "<HoSo><SoBienNhan>R1</SoBienNhan><MaQuyTrinh>DD-BD-02</MaQuyTrinh>"
-                    + "<NgayTiepNhan>2026-09-10T01:15:00</NgayTiepNhan><NguoiNop><HoTen>Lữ Văn Ẩn</HoTen></NguoiNop></HoSo>";
+    private static final String DOSSIER = "<HoSo><SoBienNhan>R1</SoBienNhan><MaQuyTrinh>DD-BD-02</MaQuyTrinh>"
+            + "<NgayTiepNhan>2026-09-10T01:15:00</NgayTiepNhan><NguoiNop><HoTen>Lữ Văn Ẩn</HoTen></NguoiNop></HoSo>";
 
     private final People people = new People(3);
     private final Official officer = people.official("Văn phòng Đăng ký đất đai");
@@ -117,7 +116,8 @@ class LandTest {
         assertThat(call("XacNhanNopThue", paid)).contains("<Ma>2</Ma>");
         String given = "<SoBienNhan>R1</SoBienNhan><NgayTra>2026-09-10T04:00:00</NgayTra>";
         assertThat(call("XacNhanTraKetQua", given)).contains("<Ma>0</Ma>");
-        sandbox.land().finish("R1", officer, MORNING.plusSeconds(300), new Result("KQ", "Giấy chứng nhận", "CS1", null));
+        sandbox.land()
+                .finish("R1", officer, MORNING.plusSeconds(300), new Result("KQ", "Giấy chứng nhận", "CS1", null));
         assertThat(call("XacNhanTraKetQua", given)).contains("<Ma>1</Ma>");
         assertThat(sandbox.land().logKinds("R1"))
                 .containsExactly("TIEP_NHAN", "YEU_CAU_BO_SUNG", "NHAN_BO_SUNG", "KET_QUA_THUE", "KET_THUC");
@@ -167,8 +167,8 @@ class LandTest {
     }
 
     private static Source source(String operation, String content) {
-        return new StreamSource(new StringReader(
-                "<" + operation + " xmlns=\"" + NS + "\">" + content + "</" + operation + ">"));
+        return new StreamSource(
+                new StringReader("<" + operation + " xmlns=\"" + NS + "\">" + content + "</" + operation + ">"));
     }
 
     private Dispatch<Source> dispatch(String password) {
@@ -181,8 +181,14 @@ class LandTest {
                 .getClient()
                 .getOutInterceptors()
                 .add(new WSS4JOutInterceptor(Map.of(
-                        "action", "UsernameToken", "user", "lienthong", "passwordType", "PasswordDigest",
-                        "passwordCallbackRef", secret)));
+                        "action",
+                        "UsernameToken",
+                        "user",
+                        "lienthong",
+                        "passwordType",
+                        "PasswordDigest",
+                        "passwordCallbackRef",
+                        secret)));
         return dispatch;
     }
 }

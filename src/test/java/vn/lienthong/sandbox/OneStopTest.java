@@ -21,8 +21,7 @@ import vn.lienthong.sandbox.world.Times;
 
 class OneStopTest {
     private static final Instant MORNING = Times.at("2026-09-10 08:00");
-    private static final String BODY =
-            """
+    private static final String BODY = """
             {"maThamChieu":"G09.20-20260910-0000001","maThuTuc":"1.004227.000.00.00.H53","kenh":"2",
              "chuHoSo":{"hoTen":"Lữ Thị Ngỡ"},"ngayNop":"2026-09-10T08:00:00+07:00"}""";
 
@@ -57,11 +56,13 @@ class OneStopTest {
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(Json.read(again.body())).isEqualTo(Json.read(first.body()));
-        assertThat(caller.oneStopPost("/api/v1/ho-so", "k1", BODY.replace("Ngỡ", "Lụa")).statusCode())
+        assertThat(caller.oneStopPost("/api/v1/ho-so", "k1", BODY.replace("Ngỡ", "Lụa"))
+                        .statusCode())
                 .isEqualTo(422);
         var known = caller.oneStopPost("/api/v1/ho-so", "k2", BODY);
         assertThat(known.statusCode()).isEqualTo(409);
-        assertThat(Json.read(known.body()).path("maHoSo")).isEqualTo(Json.read(first.body()).path("maHoSo"));
+        assertThat(Json.read(known.body()).path("maHoSo"))
+                .isEqualTo(Json.read(first.body()).path("maHoSo"));
         assertThat(sandbox.oneStop().size()).isEqualTo(1);
     }
 
@@ -73,8 +74,7 @@ class OneStopTest {
                 "{\"maThuTuc\":\"1\",\"kenh\":\"9\",\"chuHoSo\":{\"cccd\":\"123\"},\"ngayNop\":\"hôm qua\",\"la\":1}");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(Json.read(answer.body()).findValuesAsText("truong"))
-                .containsExactlyInAnyOrder(
-                        "maThamChieu", "kenh", "chuHoSo.hoTen", "chuHoSo.cccd", "ngayNop", "la");
+                .containsExactlyInAnyOrder("maThamChieu", "kenh", "chuHoSo.hoTen", "chuHoSo.cccd", "ngayNop", "la");
     }
 
     @Test
@@ -106,7 +106,8 @@ class OneStopTest {
         var end = tell(code, "f", step("DANG_XU_LY", ""));
         assertThat(end.statusCode()).isEqualTo(409);
         assertThat(Json.read(end.body()).path("trangThai").asText()).isEqualTo("DA_TRA");
-        assertThat(tell("H53.14-000000-0000", "g", step("RUT", "")).statusCode()).isEqualTo(404);
+        assertThat(tell("H53.14-000000-0000", "g", step("RUT", "")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -48,10 +48,13 @@ class PortalTest {
     @Test
     void anUnknownSessionIsMinusThreeAndAMissingDestinationIsRefused() {
         sandbox.portal().forgetSessions();
-        assertThat(caller.portal("LayDanhSachTTHC", Json.object()).path("error_code").asText())
+        assertThat(caller.portal("LayDanhSachTTHC", Json.object())
+                        .path("error_code")
+                        .asText())
                 .isEqualTo("-3");
-        JsonNode answer = Json.read(
-                caller.post(sandbox.portal().url() + "/integration", "{\"service\":\"LayDanhSachTTHC\"}").body());
+        JsonNode answer =
+                Json.read(caller.post(sandbox.portal().url() + "/integration", "{\"service\":\"LayDanhSachTTHC\"}")
+                        .body());
         assertThat(answer.path("message").asText()).contains("dstcode");
     }
 
@@ -88,10 +91,18 @@ class PortalTest {
     void listsMergeByTheirIdsAndAPaidFeeEndsStatusSix() {
         put("False", dossier("A", "1"));
         ObjectNode due = dossier("A", "6").put("NgayTiepNhan", "20260910090000");
-        due.putArray("DanhSachLePhi").addObject().put("MaPhiLePhi", "T1").put("Gia", 1_250_000).put("DaNop", "0");
+        due.putArray("DanhSachLePhi")
+                .addObject()
+                .put("MaPhiLePhi", "T1")
+                .put("Gia", 1_250_000)
+                .put("DaNop", "0");
         assertThat(rowCode(put("True", due), 0)).isEqualTo("0");
         ObjectNode paid = dossier("A", "6");
-        paid.putArray("DanhSachLePhi").addObject().put("MaPhiLePhi", "T1").put("DaNop", "1").put("SoBienLai", "BL1");
+        paid.putArray("DanhSachLePhi")
+                .addObject()
+                .put("MaPhiLePhi", "T1")
+                .put("DaNop", "1")
+                .put("SoBienLai", "BL1");
         assertThat(message(put("True", paid))).contains("DanhSachLePhi");
         assertThat(rowCode(put("True", paid.put("TrangThaiHoSo", "4")), 0)).isEqualTo("0");
         JsonNode fee = sandbox.portal().fees("A").get(0);
@@ -101,7 +112,10 @@ class PortalTest {
 
     @Test
     void everyWrongFieldOfARowIsNamedAndOtherRowsGoOn() {
-        ObjectNode wrong = dossier("B", "4").put("KenhThucHien", 1).put("NgayNopHoSo", "2026-09-10").put("Lạ", "x");
+        ObjectNode wrong = dossier("B", "4")
+                .put("KenhThucHien", 1)
+                .put("NgayNopHoSo", "2026-09-10")
+                .put("Lạ", "x");
         wrong.put("TrichYeuHoSo", "x".repeat(1001)).put("MaTTHC", "9.999999");
         wrong.putArray("DinhDanhCHS").addObject().put("LoaiDinhDanh", "1").put("SoDinhDanh", "07201234567");
         JsonNode answer = put("False", dossier("A", "1"), wrong);
@@ -145,7 +159,8 @@ class PortalTest {
         put("False", dossier("A", "1"), dossier("B", "1"), dossier("C", "1"));
         put("True", dossier("A", "7"));
         ObjectNode question = Json.object().put("tungay", "20260910000000").put("denngay", "20260911000000");
-        JsonNode page = caller.portal("LayDanhSachHoSo", question.put("trang", 2).put("kichthuoc", 2));
+        JsonNode page =
+                caller.portal("LayDanhSachHoSo", question.put("trang", 2).put("kichthuoc", 2));
         assertThat(page.path("result").findValuesAsText("MaHoSo")).containsExactly("A");
         assertThat(page.path("result").findValuesAsText("TrangThaiHoSo")).containsExactly("7");
     }
@@ -155,7 +170,8 @@ class PortalTest {
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("-1", "busy", "0", "-1", "-1", "-1"));
         HttpServer hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hub.createContext("/VXPAdapter/RestService/forward/", exchange -> {
-            byte[] answer = ("{\"error_code\":\"" + answers.poll() + "\",\"message\":\"m\"}").getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    ("{\"error_code\":\"" + answers.poll() + "\",\"message\":\"m\"}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -168,7 +184,8 @@ class PortalTest {
             HubCall filed = sandbox.portal().calls().get(0);
             await().until(() -> filed.state() == HubCall.State.RECEIVED);
             assertThat(filed.answers()).hasSize(3);
-            assertThat(filed.body().path("ChuHoSoChiTiet").path("MaXa").asText()).hasSize(5);
+            assertThat(filed.body().path("ChuHoSoChiTiet").path("MaXa").asText())
+                    .hasSize(5);
             HubCall withdrawn = sandbox.portal().withdraw(code, MORNING.plusSeconds(60), "Đổi ý");
             await().until(() -> withdrawn.state() == HubCall.State.GIVEN_UP);
             assertThat(sandbox.portal().status(code)).isEqualTo("1");

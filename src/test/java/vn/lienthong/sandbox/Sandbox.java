@@ -37,7 +37,8 @@ public final class Sandbox implements AutoCloseable {
         land = new Land(settings.landPort(), HUB, secret, clock);
         uiV2 = new UiV2(settings.uiV2Port(), settings.uiV2Database(), HUB, secret, clock);
         uiV1 = new UiV1(settings.uiV1Folder(), settings.uiV1Charset());
-        portal = new Portal(settings.portalPort(), new PortalAccount(HUB, secret, "H53", "VN:GOV:000.00.00.G22:portal"), clock);
+        portal = new Portal(
+                settings.portalPort(), new PortalAccount(HUB, secret, "H53", "VN:GOV:000.00.00.G22:portal"), clock);
         if (settings.hubUrl() != null) {
             portal.hub(settings.hubUrl(), settings.inboundToken());
         }

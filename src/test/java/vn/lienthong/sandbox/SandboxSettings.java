@@ -36,30 +36,76 @@ public record SandboxSettings(
 
     public SandboxSettings ports(int oneStop, int land, int uiV2, int portal) {
         return new SandboxSettings(
-                oneStop, land, uiV2, portal, uiV1Folder, uiV1Charset, uiV2Database, secret, inboundToken, hubUrl, clock);
+                oneStop,
+                land,
+                uiV2,
+                portal,
+                uiV1Folder,
+                uiV1Charset,
+                uiV2Database,
+                secret,
+                inboundToken,
+                hubUrl,
+                clock);
     }
 
     public SandboxSettings charset(String charset) {
         return new SandboxSettings(
-                oneStopPort, landPort, uiV2Port, portalPort, uiV1Folder, charset, uiV2Database, secret, inboundToken, hubUrl,
+                oneStopPort,
+                landPort,
+                uiV2Port,
+                portalPort,
+                uiV1Folder,
+                charset,
+                uiV2Database,
+                secret,
+                inboundToken,
+                hubUrl,
                 clock);
     }
 
     public SandboxSettings database(ExistingDatabase database) {
         return new SandboxSettings(
-                oneStopPort, landPort, uiV2Port, portalPort, uiV1Folder, uiV1Charset, database, secret, inboundToken, hubUrl,
+                oneStopPort,
+                landPort,
+                uiV2Port,
+                portalPort,
+                uiV1Folder,
+                uiV1Charset,
+                database,
+                secret,
+                inboundToken,
+                hubUrl,
                 clock);
     }
 
     public SandboxSettings hub(String url) {
         return new SandboxSettings(
-                oneStopPort, landPort, uiV2Port, portalPort, uiV1Folder, uiV1Charset, uiV2Database, secret, inboundToken, url,
+                oneStopPort,
+                landPort,
+                uiV2Port,
+                portalPort,
+                uiV1Folder,
+                uiV1Charset,
+                uiV2Database,
+                secret,
+                inboundToken,
+                url,
                 clock);
     }
 
     public SandboxSettings clock(SandboxClock other) {
         return new SandboxSettings(
-                oneStopPort, landPort, uiV2Port, portalPort, uiV1Folder, uiV1Charset, uiV2Database, secret, inboundToken,
-                hubUrl, other);
+                oneStopPort,
+                landPort,
+                uiV2Port,
+                portalPort,
+                uiV1Folder,
+                uiV1Charset,
+                uiV2Database,
+                secret,
+                inboundToken,
+                hubUrl,
+                other);
     }
 }

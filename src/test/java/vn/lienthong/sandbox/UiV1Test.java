@@ -20,7 +20,8 @@ import vn.lienthong.sandbox.world.Times;
 
 class UiV1Test {
     private static final Instant EVENING = Times.at("2019-03-04 17:05");
-    private final OldClaim claim = OldClaim.of("HS1", new People(5).next().named("Nguyễn Đặng Ẩn"), LocalDate.of(2018, 5, 2));
+    private final OldClaim claim =
+            OldClaim.of("HS1", new People(5).next().named("Nguyễn Đặng Ẩn"), LocalDate.of(2018, 5, 2));
 
     @Test
     void namesAreWrittenInTheBytesOfTcvn3AndTheMarkerComesBeside(@TempDir Path folder) throws IOException {
@@ -36,13 +37,19 @@ class UiV1Test {
     void namesInWindows1258AreReadBackByTheJdk(@TempDir Path folder) throws IOException {
         Path file = new UiV1(folder, "windows-1258").export(EVENING, List.of(claim));
         String text = new String(Files.readAllBytes(file), Charset.forName("windows-1258"));
-        assertThat(Normalizer.normalize(text, Normalizer.Form.NFC)).contains("Nguyễn Đặng Ẩn").contains("Tiền mặt");
+        assertThat(Normalizer.normalize(text, Normalizer.Form.NFC))
+                .contains("Nguyễn Đặng Ẩn")
+                .contains("Tiền mặt");
     }
 
     @Test
     void anUnfinishedExportHasNoMarker(@TempDir Path folder) {
         UiV1 uiV1 = new UiV1(folder, "TCVN3");
-        Path file = uiV1.exporting(EVENING).claim(claim).without("HoTen").withoutMarker().write();
+        Path file = uiV1.exporting(EVENING)
+                .claim(claim)
+                .without("HoTen")
+                .withoutMarker()
+                .write();
         assertThat(uiV1.waiting()).containsExactly("TCTN_20190304_1705.csv");
         uiV1.finish(file);
         assertThat(uiV1.waiting()).hasSize(2);

@@ -35,8 +35,9 @@ class UiV2OnPostgresTest {
             try (Sandbox sandbox = Sandbox.start(settings);
                     var hub = DriverManager.getConnection(sandbox.uiV2().url(), "lienthong", "sandbox-secret");
                     var statement = hub.createStatement()) {
-                statement.execute("insert into TBL_NHAN_LIEN_THONG (MA_GIAO_DICH, LOAI, MA_HO_SO, HO_TEN, MA_LOAI, NGAY_NOP,"
-                        + " THOI_DIEM) values ('m', 'HO_SO', 'C1', 'Lữ Ẩn', 'TCTN_MOI', now(), now())");
+                statement.execute(
+                        "insert into TBL_NHAN_LIEN_THONG (MA_GIAO_DICH, LOAI, MA_HO_SO, HO_TEN, MA_LOAI, NGAY_NOP,"
+                                + " THOI_DIEM) values ('m', 'HO_SO', 'C1', 'Lữ Ẩn', 'TCTN_MOI', now(), now())");
                 assertThat(sandbox.uiV2().software().take()).hasSize(1);
                 assertThat(sandbox.uiV2().mailbox("C1")).extracting("DA_XU_LY").containsExactly(1);
                 assertThatThrownBy(() -> statement.execute("delete from TBL_NHAT_KY"))

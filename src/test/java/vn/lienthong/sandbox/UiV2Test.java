@@ -50,7 +50,8 @@ class UiV2Test {
                 assertThat(rows.getLong(1)).isEqualTo(claim);
                 assertThat(rows.getString(2)).startsWith("2026-09-10 08:15");
             }
-            assertThatThrownBy(() -> statement.execute("update TBL_TCTN set LY_DO = 'x'")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("update TBL_TCTN set LY_DO = 'x'"))
+                    .isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> statement.execute("update TBL_NHAN_LIEN_THONG set DA_XU_LY = 1"))
                     .isInstanceOf(SQLException.class);
         }
@@ -120,9 +121,11 @@ class UiV2Test {
     private void mail(String id, String kind, String code, String claimKind) throws SQLException {
         try (Connection hub = hub();
                 var statement = hub.createStatement()) {
-            statement.execute("insert into TBL_NHAN_LIEN_THONG (MA_GIAO_DICH, LOAI, MA_HO_SO, HO_TEN, MA_LOAI, NGAY_NOP,"
-                    + " THOI_DIEM) values ('" + id + "', '" + kind + "', '" + code + "', 'Ưng Thị Gấm', " + claimKind
-                    + ", timestamp '2026-09-10 08:00:00', timestamp '2026-09-10 08:20:00')");
+            statement.execute(
+                    "insert into TBL_NHAN_LIEN_THONG (MA_GIAO_DICH, LOAI, MA_HO_SO, HO_TEN, MA_LOAI, NGAY_NOP,"
+                            + " THOI_DIEM) values ('" + id + "', '" + kind + "', '" + code + "', 'Ưng Thị Gấm', "
+                            + claimKind
+                            + ", timestamp '2026-09-10 08:00:00', timestamp '2026-09-10 08:20:00')");
         }
     }
 }

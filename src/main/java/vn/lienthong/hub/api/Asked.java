@@ -31,8 +31,8 @@ final class Asked {
     /** A page larger than the largest is given in parts: its {@code next} leads on. */
     Window window() {
         long size = whole("size", "a number from 1", 1, Integer.MAX_VALUE, USUAL_SIZE);
-        return new Window(
-                whole("after", "the \"next\" of the page before", 0, Long.MAX_VALUE, 0), (int) Math.min(size, LARGEST_SIZE));
+        return new Window(whole("after", "the \"next\" of the page before", 0, Long.MAX_VALUE, 0), (int)
+                Math.min(size, LARGEST_SIZE));
     }
 
     @Nullable

@@ -83,6 +83,7 @@ class OverviewApi {
         String breaker = small(breakers.of(system.id())).replace('_', '-');
         return new SystemLine(
                 system.id().value(),
+                small(system.role()),
                 small(system.mode()),
                 state.reachable(),
                 breaker,
@@ -129,6 +130,7 @@ class OverviewApi {
      */
     record SystemLine(
             String id,
+            String role,
             String mode,
             @Nullable Boolean reachable,
             String breaker,

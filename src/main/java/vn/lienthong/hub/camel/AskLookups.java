@@ -52,7 +52,13 @@ class AskLookups implements Work {
             parts.states().failed(system.id(), fault);
             parts.lookups().failed(lookup, fault);
         } catch (RouteFailed faulty) {
-            parts.lookups().failed(lookup, new FarSideFault(Kind.UNREADABLE, java.util.Objects.requireNonNullElse(faulty.getMessage(), "HUB-CAMEL-001"), faulty));
+            parts.lookups()
+                    .failed(
+                            lookup,
+                            new FarSideFault(
+                                    Kind.UNREADABLE,
+                                    java.util.Objects.requireNonNullElse(faulty.getMessage(), "HUB-CAMEL-001"),
+                                    faulty));
             throw faulty;
         }
         return Duration.ZERO;

@@ -41,7 +41,8 @@ final class CallTemplate {
                         broken);
             }
         }
-        throw new RouteFailed("HUB-ROUTE-013 a call step needs a call in the body: a tree, or JSON text set by setBody");
+        throw new RouteFailed(
+                "HUB-ROUTE-013 a call step needs a call in the body: a tree, or JSON text set by setBody");
     }
 
     private static JsonNode filled(JsonNode node, Exchange exchange, boolean inPath) {
@@ -63,8 +64,8 @@ final class CallTemplate {
         String result = text;
         for (Map.Entry<String, String> place : PLACES.entrySet()) {
             if (result.contains(place.getKey())) {
-                String value = Objects.requireNonNullElse(
-                        exchange.getMessage().getHeader(place.getValue(), String.class), "");
+                String value =
+                        Objects.requireNonNullElse(exchange.getMessage().getHeader(place.getValue(), String.class), "");
                 result = result.replace(place.getKey(), inPath ? encoded(value) : value);
             }
         }

@@ -28,13 +28,19 @@ import vn.lienthong.hub.dossier.SystemId;
  */
 class CheckRouteFile {
     private static final Set<String> FORBIDDEN = Set.of(
-            "errorHandler", "onException", "routeConfiguration", "routeConfigurationId", "redeliveryPolicy", "deadLetterChannel");
+            "errorHandler",
+            "onException",
+            "routeConfiguration",
+            "routeConfigurationId",
+            "redeliveryPolicy",
+            "deadLetterChannel");
     private static final Pattern SECRET =
             Pattern.compile("\\{\\{[^}]*(password|secret|token|client[-_.]?id)[^}]*}}", Pattern.CASE_INSENSITIVE);
     private static final Pattern SYSTEM = Pattern.compile("hub:[a-z-]+\\?(?:.*&)?system=([^&]*)");
 
     private final RouteSchema schema;
-    private final JsonNodeReader reader = JsonNodeReader.builder().locationAware().build();
+    private final JsonNodeReader reader =
+            JsonNodeReader.builder().locationAware().build();
 
     CheckRouteFile(RouteSchema schema) {
         this.schema = schema;
@@ -78,14 +84,20 @@ class CheckRouteFile {
                 JsonNode route = entry.getValue();
                 int line = RouteSchema.line(route);
                 if (!entry.getKey().equals("route")) {
-                    faults.add(new RouteFault(name, line, "HUB-ROUTE-004 \"" + entry.getKey() + "\" has no place here;"
-                            + " write only \"route\" with id, description and from"));
+                    faults.add(new RouteFault(
+                            name,
+                            line,
+                            "HUB-ROUTE-004 \"" + entry.getKey() + "\" has no place here;"
+                                    + " write only \"route\" with id, description and from"));
                     continue;
                 }
                 String id = route.path("id").asText("");
                 if (id.isEmpty() || system != null && !id.startsWith(system.value() + "-")) {
-                    faults.add(new RouteFault(name, line, "HUB-ROUTE-005 route id \"" + id + "\"; write an id that begins"
-                            + " with \"" + (system == null ? "" : system + "-") + "\" and says what the route does"));
+                    faults.add(new RouteFault(
+                            name,
+                            line,
+                            "HUB-ROUTE-005 route id \"" + id + "\"; write an id that begins" + " with \""
+                                    + (system == null ? "" : system + "-") + "\" and says what the route does"));
                 }
                 if (route.path("description").asText("").isBlank()) {
                     faults.add(new RouteFault(name, line, "HUB-ROUTE-006 route without a description; write one line"));
@@ -97,8 +109,11 @@ class CheckRouteFile {
     private static void leaves(JsonNode node, String name, @Nullable SystemId system, List<RouteFault> faults) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (FORBIDDEN.contains(member.getKey())) {
-                faults.add(new RouteFault(name, RouteSchema.line(member.getValue()), "HUB-ROUTE-007 \"" + member.getKey()
-                        + "\": retries and dead letters belong to the hub; remove it"));
+                faults.add(new RouteFault(
+                        name,
+                        RouteSchema.line(member.getValue()),
+                        "HUB-ROUTE-007 \"" + member.getKey()
+                                + "\": retries and dead letters belong to the hub; remove it"));
             }
         }
         for (JsonNode child : node) {
@@ -112,7 +127,9 @@ class CheckRouteFile {
     private static void text(String text, int line, String name, @Nullable SystemId system, List<RouteFault> faults) {
         if (SECRET.matcher(text).find()) {
             faults.add(new RouteFault(
-                    name, line, "HUB-ROUTE-008 a secret has no place in a route; the hub's own steps log in from settings"));
+                    name,
+                    line,
+                    "HUB-ROUTE-008 a secret has no place in a route; the hub's own steps log in from settings"));
         }
         Matcher other = SYSTEM.matcher(text);
         if (system != null && other.find() && !other.group(1).equals(system.value())) {

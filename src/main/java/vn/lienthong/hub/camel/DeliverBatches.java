@@ -42,16 +42,20 @@ class DeliverBatches implements Work {
     private void send(Batch batch, RouteCall route) {
         JsonNode answer;
         try {
-            answer = route.ask(
-                    batch.call(),
-                    Map.of(HubHeaders.PHASE, batch.phase()));
+            answer = route.ask(batch.call(), Map.of(HubHeaders.PHASE, batch.phase()));
         } catch (FarSideFault fault) {
             log.fault(fault.getMessage());
             parts.states().failed(system.id(), fault);
             parts.deliveries().failed(batch, fault);
             return;
         } catch (RouteFailed faulty) {
-            parts.deliveries().failed(batch, new FarSideFault(Kind.UNREADABLE, java.util.Objects.requireNonNullElse(faulty.getMessage(), "HUB-CAMEL-001"), faulty));
+            parts.deliveries()
+                    .failed(
+                            batch,
+                            new FarSideFault(
+                                    Kind.UNREADABLE,
+                                    java.util.Objects.requireNonNullElse(faulty.getMessage(), "HUB-CAMEL-001"),
+                                    faulty));
             throw faulty;
         }
         parts.deliveries().settle(batch, answer);

@@ -65,8 +65,7 @@ class HubComponent extends DefaultComponent {
             case "http" -> call(uri, system, "http", () -> new HttpFarSide(system, parts.clock()));
             case "soap" -> soap(uri, system, required(parameters, "wsdl", uri));
             case "sql" -> call(uri, system, "sql", () -> new SqlFarSide(system, pack(system)));
-            case "receive" ->
-                step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
+            case "receive" -> step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
             case "wake-up" -> step(uri, exchange -> parts.wakeUps().ring(system.id()));
             default -> throw new IllegalArgumentException("HUB-ROUTE-014 there is no hub:" + kind);
         };
@@ -75,35 +74,41 @@ class HubComponent extends DefaultComponent {
     private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
-        return begin(uri, (endpoint, route) -> new WorkersConsumer(
-                endpoint,
-                route,
-                parts,
-                system.id(),
-                new PullStream(parts, system, stream, numbered),
-                system.mode() == Mode.OFF ? 0 : 1));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new PullStream(parts, system, stream, numbered),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint lookUp(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         String page = getAndRemoveParameter(parameters, "page", String.class, stream);
-        return begin(uri, (endpoint, route) -> new WorkersConsumer(
-                endpoint,
-                route,
-                parts,
-                system.id(),
-                new AskLookups(parts, system, stream, page),
-                system.mode() == Mode.OFF ? 0 : 1));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new AskLookups(parts, system, stream, page),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint deliver(String uri, SystemSettings system) {
-        return begin(uri, (endpoint, route) -> new WorkersConsumer(
-                endpoint,
-                route,
-                parts,
-                system.id(),
-                new DeliverBatches(parts, system),
-                system.mode() == Mode.ON ? system.workers() : 0));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new DeliverBatches(parts, system),
+                        system.mode() == Mode.ON ? system.workers() : 0));
     }
 
     private Endpoint folder(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -112,13 +117,15 @@ class HubComponent extends DefaultComponent {
                 required(parameters, "done", uri),
                 required(parameters, "read", uri),
                 required(parameters, "unreadable", uri));
-        return begin(uri, (endpoint, route) -> new WorkersConsumer(
-                endpoint,
-                route,
-                parts,
-                system.id(),
-                new ReadFolder(parts, system, names),
-                system.mode() == Mode.OFF ? 0 : 1));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new ReadFolder(parts, system, names),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint file(String uri, SystemSettings system, Map<String, Object> parameters) {

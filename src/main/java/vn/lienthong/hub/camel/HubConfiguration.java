@@ -64,8 +64,7 @@ class HubConfiguration {
     }
 
     @Bean
-    RouteFiles routeFiles(
-            @Value("${hub.home}") Path home, Mappings mappings, FarSystems systems, SystemStates states) {
+    RouteFiles routeFiles(@Value("${hub.home}") Path home, Mappings mappings, FarSystems systems, SystemStates states) {
         return new RouteFiles(home, mappings, systems, states);
     }
 

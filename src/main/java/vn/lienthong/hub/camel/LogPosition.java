@@ -53,8 +53,9 @@ class LogPosition implements Position {
 
     private static long number(PageRecord record) {
         if (record.number() == null) {
-            throw new RouteFailed("HUB-PULL-006 a record without a number; late-numbers needs \"number\" in every record"
-                    + " that pages/<stream>.jslt makes");
+            throw new RouteFailed(
+                    "HUB-PULL-006 a record without a number; late-numbers needs \"number\" in every record"
+                            + " that pages/<stream>.jslt makes");
         }
         return record.number();
     }

@@ -47,7 +47,9 @@ class NumberedLog {
             log.high = tree.path("high").longValue();
             for (JsonNode range : tree.path("missing")) {
                 Missing gap = new Missing(
-                        range.path(0).longValue(), range.path(1).longValue(), range.path(2).longValue());
+                        range.path(0).longValue(),
+                        range.path(1).longValue(),
+                        range.path(2).longValue());
                 log.missing.put(gap.from(), gap);
             }
             return log;

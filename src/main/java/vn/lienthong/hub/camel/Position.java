@@ -15,7 +15,8 @@ interface Position {
     List<PageRecord> pass(Page page, Instant now);
 
     /** The watermark as of the last page passed; null before the first. */
-    @Nullable String watermark();
+    @Nullable
+    String watermark();
 
     /** Whether the far side has more after the last page passed. */
     boolean more();

@@ -110,10 +110,7 @@ class PullStream implements Work {
     private Watermark onePage(RouteCall route, Watermark mark, Position position) {
         String after = position.after();
         JsonNode answer = route.ask(
-                null,
-                Map.of(
-                        HubHeaders.AFTER, after,
-                        HubHeaders.PAGE_SIZE, Integer.toString(system.pageSize())));
+                null, Map.of(HubHeaders.AFTER, after, HubHeaders.PAGE_SIZE, Integer.toString(system.pageSize())));
         Page page = page(answer, after);
         List<SourceRecord> records = position.pass(page, parts.clock().instant()).stream()
                 .map(PullStream::source)
@@ -150,8 +147,9 @@ class PullStream implements Work {
                 hold(bytes(answer), failed.faults().get(0));
                 throw new FarSideFault(
                         Kind.UNREADABLE,
-                        "HUB-PULL-002 " + system.id() + "/" + stream + " answered no page; look at the held answer, then"
-                                + " at mappings/" + system.id() + "/pages/" + stream + ".jslt",
+                        "HUB-PULL-002 " + system.id() + "/" + stream
+                                + " answered no page; look at the held answer, then" + " at mappings/" + system.id()
+                                + "/pages/" + stream + ".jslt",
                         failed);
             }
         }

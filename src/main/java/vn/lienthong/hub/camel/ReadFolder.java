@@ -46,8 +46,8 @@ class ReadFolder implements Work {
         this.parts = parts;
         this.system = system;
         this.folder = Path.of(Objects.requireNonNull(
-                system.directory(), "HUB-FILE-001 " + system.id() + " has no directory; set hub.systems." + system.id()
-                        + ".directory"));
+                system.directory(),
+                "HUB-FILE-001 " + system.id() + " has no directory; set hub.systems." + system.id() + ".directory"));
         this.names = names;
         this.lease = "pull:" + system.id() + ":files";
         this.log = new FaultLog("files of " + system.id());
@@ -100,7 +100,8 @@ class ReadFolder implements Work {
         JsonNode answer = route.ask(Files.readAllBytes(file), Map.of(HubHeaders.FILE, name));
         if (answer.path("status").asInt() < 400) {
             away(file, names.read());
-            LOG.info("{}: {} lines of {} read", system.id(), answer.path("lines").asInt(), name);
+            LOG.info(
+                    "{}: {} lines of {} read", system.id(), answer.path("lines").asInt(), name);
         } else {
             unreadable(file, answer.path("message").asText("HUB-FILE-004 the route could not read it"));
         }

@@ -125,13 +125,11 @@ class ReceiveCall implements Processor {
         if (received instanceof Received.Known) {
             return said.put("result", "known");
         }
-        ((Received.Refused) received)
-                .faults()
-                .forEach(fault -> faults.addObject()
-                        .put("code", fault.code())
-                        .put("path", fault.path())
-                        .put("expected", fault.expected())
-                        .put("found", fault.found()));
+        ((Received.Refused) received).faults().forEach(fault -> faults.addObject()
+                .put("code", fault.code())
+                .put("path", fault.path())
+                .put("expected", fault.expected())
+                .put("found", fault.found()));
         return said.put("result", "refused");
     }
 }

@@ -78,7 +78,8 @@ class RouteFiles implements CamelContextConfiguration {
         List<Violation> faulty = mappings.faults(system);
         faulty.forEach(fault -> LOG.error("{}", fault));
         Path file = folder.resolve("systems").resolve(system + END);
-        List<String> said = new ArrayList<>(faulty.stream().map(Violation::toString).toList());
+        List<String> said =
+                new ArrayList<>(faulty.stream().map(Violation::toString).toList());
         if (!Files.isRegularFile(file)) {
             said.add(file + " is missing; every enabled system needs its routes");
         } else if (faulty.isEmpty()) {
@@ -119,7 +120,8 @@ class RouteFiles implements CamelContextConfiguration {
     }
 
     private static void start(Path file, String name, CamelContext context, List<RouteFault> faults) {
-        Set<String> before = context.getRoutes().stream().map(Route::getRouteId).collect(Collectors.toCollection(HashSet::new));
+        Set<String> before =
+                context.getRoutes().stream().map(Route::getRouteId).collect(Collectors.toCollection(HashSet::new));
         try {
             Resource resource = ResourceHelper.fromBytes(name, Files.readAllBytes(file));
             PluginHelper.getRoutesLoader(context).loadRoutes(resource);
@@ -154,12 +156,16 @@ class RouteFiles implements CamelContextConfiguration {
     /** The route template {@code wake-up} of the pipeline, once for each system that is told something. */
     private static void listen(SystemSettings system, CamelContext context) {
         ModelCamelContext model = (ModelCamelContext) context;
-        if (system.mode() != Mode.ON || system.told().isEmpty() || model.getRouteTemplateDefinition("wake-up") == null) {
+        if (system.mode() != Mode.ON
+                || system.told().isEmpty()
+                || model.getRouteTemplateDefinition("wake-up") == null) {
             return;
         }
         try {
             model.addRouteFromTemplate(
-                    "wake-up-" + system.id(), "wake-up", Map.of("system", system.id().value()));
+                    "wake-up-" + system.id(),
+                    "wake-up",
+                    Map.of("system", system.id().value()));
         } catch (Exception refused) {
             LOG.error("HUB-ROUTE-019 no wake-ups for {}: deliveries go by the sweep", system.id(), refused);
         }

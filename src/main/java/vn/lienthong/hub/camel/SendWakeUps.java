@@ -68,8 +68,8 @@ class SendWakeUps extends DefaultConsumer {
                 }
                 log.fine();
             } catch (Exception failure) {
-                log.fault("HUB-WAKE-001 the broker does not take wake-ups (" + failure.getClass().getSimpleName()
-                        + "); deliveries go on by the sweep");
+                log.fault("HUB-WAKE-001 the broker does not take wake-ups ("
+                        + failure.getClass().getSimpleName() + "); deliveries go on by the sweep");
                 wakeUps.ring(system);
             } finally {
                 releaseExchange(exchange, false);

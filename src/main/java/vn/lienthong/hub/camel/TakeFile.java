@@ -79,7 +79,6 @@ class TakeFile implements Processor {
                     .put("found", fault.found());
             tree.put("raw", Base64.getEncoder().encodeToString(line.raw()));
         }
-        return new SourceRecord(
-                file + ":" + line.number(), tree.toString().getBytes(StandardCharsets.UTF_8), tree);
+        return new SourceRecord(file + ":" + line.number(), tree.toString().getBytes(StandardCharsets.UTF_8), tree);
     }
 }

@@ -115,7 +115,8 @@ class WorkersConsumer extends DefaultConsumer {
         boolean coded = said.startsWith("HUB-");
         String message = coded
                 ? said
-                : "HUB-CAMEL-001 " + getRouteId() + " failed (" + fault.getClass().getSimpleName() + ")";
+                : "HUB-CAMEL-001 " + getRouteId() + " failed ("
+                        + fault.getClass().getSimpleName() + ")";
         parts.states().troubled(system, message);
         if (coded) {
             log.fault(message);
@@ -148,8 +149,8 @@ class WorkersConsumer extends DefaultConsumer {
         if (exchange.getMessage().getBody() instanceof JsonNode answer) {
             return answer;
         }
-        throw new RouteFailed("HUB-CAMEL-002 route " + getRouteId() + " ended without an answer tree; its last step must be"
-                + " the call (hub:http, hub:soap, hub:sql)");
+        throw new RouteFailed("HUB-CAMEL-002 route " + getRouteId()
+                + " ended without an answer tree; its last step must be" + " the call (hub:http, hub:soap, hub:sql)");
     }
 
     private RuntimeException fault(Exception failure) {

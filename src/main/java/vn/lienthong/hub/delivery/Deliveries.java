@@ -29,5 +29,11 @@ public interface Deliveries {
     record Batch(SystemId system, String token, String phase, List<Row> rows, JsonNode call) {}
 
     /** One delivery in hand. */
-    record Row(long id, long dossierId, String key, @Nullable String code, @Nullable String reference, JsonNode body) {}
+    record Row(
+            long id,
+            long dossierId,
+            String key,
+            @Nullable String code,
+            @Nullable String reference,
+            JsonNode body) {}
 }

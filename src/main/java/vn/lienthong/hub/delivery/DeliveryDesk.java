@@ -128,15 +128,16 @@ class DeliveryDesk implements Deliveries {
     }
 
     /** Calls for rows in hand, whose bodies are made. */
-    private List<Batch> batches(SystemId system, String lease, int size, List<Leased> ready, Map<Long, JsonNode> bodies) {
+    private List<Batch> batches(
+            SystemId system, String lease, int size, List<Leased> ready, Map<Long, JsonNode> bodies) {
         if (ready.isEmpty()) {
             return List.of();
         }
         Map<Long, DeliveryRows.Address> addresses =
                 rows.addresses(system, ready.stream().map(Leased::dossierId).toList());
         Map<String, List<Leased>> phases = new LinkedHashMap<>();
-        ready.forEach(
-                row -> phases.computeIfAbsent(row.phase(), p -> new ArrayList<>()).add(row));
+        ready.forEach(row ->
+                phases.computeIfAbsent(row.phase(), p -> new ArrayList<>()).add(row));
         List<Batch> batches = new ArrayList<>();
         phases.forEach((phase, some) -> {
             int each = ONE_BY_ONE.contains(phase) ? 1 : size;
@@ -186,13 +187,21 @@ class DeliveryDesk implements Deliveries {
     }
 
     private Optional<Batch> batch(
-            SystemId system, String lease, String phase, List<Leased> some, Map<Long, DeliveryRows.Address> addresses,
+            SystemId system,
+            String lease,
+            String phase,
+            List<Leased> some,
+            Map<Long, DeliveryRows.Address> addresses,
             Map<Long, JsonNode> bodies) {
         List<Row> batchRows = some.stream()
                 .map(row -> {
                     DeliveryRows.Address address = Objects.requireNonNull(addresses.get(row.dossierId()));
                     return new Row(
-                            row.id(), row.dossierId(), row.key(), address.code(), address.reference(),
+                            row.id(),
+                            row.dossierId(),
+                            row.key(),
+                            address.code(),
+                            address.reference(),
                             Objects.requireNonNull(bodies.get(row.id())));
                 })
                 .toList();
@@ -234,7 +243,8 @@ class DeliveryDesk implements Deliveries {
         LOG.warn("HUB-DEL-003 {} delivery {} cannot be made and is parked", system, row.id());
         transaction.executeWithoutResult(status -> rows.settle(
                 lease,
-                List.of(new DeliveryRows.Next(row.id(), "P", row.phase(), row.attempts(), clock.instant(), why, false))));
+                List.of(new DeliveryRows.Next(
+                        row.id(), "P", row.phase(), row.attempts(), clock.instant(), why, false))));
     }
 
     private static String lease(Batch batch) {
@@ -257,7 +267,11 @@ class DeliveryDesk implements Deliveries {
             return;
         }
         if (!outcomes.isArray() || outcomes.size() != leased.size()) {
-            goBack(batch, leased, null, "HUB-DEL-005 " + leased.size() + " rows sent, " + outcomes.size() + " outcomes");
+            goBack(
+                    batch,
+                    leased,
+                    null,
+                    "HUB-DEL-005 " + leased.size() + " rows sent, " + outcomes.size() + " outcomes");
             return;
         }
         Settle.Settled settled = settle.outcomes(batch.system(), lease(batch), leased, outcomes);
@@ -303,8 +317,13 @@ class DeliveryDesk implements Deliveries {
         }
         List<DeliveryRows.Next> next = leased.stream()
                 .map(row -> new DeliveryRows.Next(
-                        row.id(), row.state(), row.phase(), row.attempts() + 1, BackOff.after(now, row.attempts(), asked, jitter()),
-                        ONE_BY_ONE.contains(row.phase()) && row.message() != null ? row.message() : why, false))
+                        row.id(),
+                        row.state(),
+                        row.phase(),
+                        row.attempts() + 1,
+                        BackOff.after(now, row.attempts(), asked, jitter()),
+                        ONE_BY_ONE.contains(row.phase()) && row.message() != null ? row.message() : why,
+                        false))
                 .toList();
         transaction.executeWithoutResult(status -> rows.settle(lease(batch), next));
         LOG.debug("{} {} of {} rows go back: {}", batch.system(), batch.phase(), leased.size(), why);

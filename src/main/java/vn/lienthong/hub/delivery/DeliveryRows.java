@@ -34,8 +34,17 @@ class DeliveryRows {
 
     /** A row that was leased. {@code body} is null before the first try. */
     record Leased(
-            long id, long dossierId, String phase, String what, String key, long eventId, int attempts,
-            byte @Nullable [] body, @Nullable String message, String state, int generation) {
+            long id,
+            long dossierId,
+            String phase,
+            String what,
+            String key,
+            long eventId,
+            int attempts,
+            byte @Nullable [] body,
+            @Nullable String message,
+            String state,
+            int generation) {
         Leased as(String next, @Nullable String said) {
             return new Leased(id, dossierId, next, what, key, eventId, 0, body, said, "R", generation);
         }
@@ -59,7 +68,6 @@ class DeliveryRows {
                 values.toArray());
         return found;
     }
-
 
     /** Due rows of one phase, oldest first, leased under the token. Rows that failed before go alone. */
     List<Leased> lease(SystemId system, int most, boolean followFirst, String token, Duration time) {
@@ -96,10 +104,14 @@ class DeliveryRows {
         return jdbc.query(
                 "select id, dossier_id, phase, what, delivery_key, event_id, attempts, body, last_answer, state, generation"
                         + " from delivery where system = ? and state = ? and due_at <= ?"
-                        + " and (lease_until is null or lease_until < ?) order by system, state, due_at, id fetch first " + most
+                        + " and (lease_until is null or lease_until < ?) order by system, state, due_at, id fetch first "
+                        + most
                         + " rows only" + lock(),
                 DeliveryRows::leased,
-                system.value(), state, now, now);
+                system.value(),
+                state,
+                now,
+                now);
     }
 
     /** Processes that share a ledger pass over each other's rows; on the embedded one a lock would only cost writes. */
@@ -141,7 +153,13 @@ class DeliveryRows {
 
     /** How a row goes on; {@code leasedUntil} = it stays in hand, for its next phase. */
     record Next(
-            long id, String state, String phase, int attempts, Instant due, @Nullable String answer, boolean over,
+            long id,
+            String state,
+            String phase,
+            int attempts,
+            Instant due,
+            @Nullable String answer,
+            boolean over,
             @Nullable Instant leasedUntil) {
         Next(long id, String state, String phase, int attempts, Instant due, @Nullable String answer, boolean over) {
             this(id, state, phase, attempts, due, answer, over, null);
@@ -156,8 +174,17 @@ class DeliveryRows {
                         + " lease_token = ?, lease_until = ? where id = ? and lease_token = ?",
                 rows.stream()
                         .map(r -> new Object[] {
-                            r.state(), r.phase(), r.attempts(), Times.column(r.due()), cut(r.answer()), r.over(), now,
-                            r.leasedUntil() == null ? null : token, Times.column(r.leasedUntil()), r.id(), token
+                            r.state(),
+                            r.phase(),
+                            r.attempts(),
+                            Times.column(r.due()),
+                            cut(r.answer()),
+                            r.over(),
+                            now,
+                            r.leasedUntil() == null ? null : token,
+                            Times.column(r.leasedUntil()),
+                            r.id(),
+                            token
                         })
                         .toList());
     }
@@ -173,7 +200,8 @@ class DeliveryRows {
         values.add(system.value());
         List<Long> waiting = jdbc.queryForList(
                 "select distinct dossier_id from delivery where dossier_id in ("
-                        + String.join(",", Collections.nCopies(dossiers.size(), "?")) + ") and system = ? and state = 'B'",
+                        + String.join(",", Collections.nCopies(dossiers.size(), "?"))
+                        + ") and system = ? and state = 'B'",
                 Long.class,
                 values.toArray());
         if (waiting.isEmpty()) {
@@ -203,12 +231,16 @@ class DeliveryRows {
     void park(long id, String why, Instant now) {
         jdbc.update(
                 "update delivery set state = 'P', done_at = null, last_answer = ?, due_at = ? where id = ?",
-                why, Times.column(now), id);
+                why,
+                Times.column(now),
+                id);
     }
 
     /** A parked row is tried anew with a new body. @return the system, if it was parked */
-    @Nullable SystemId unpark(long id) {
-        List<String> system = jdbc.queryForList("select system from delivery where id = ? and state = 'P'", String.class, id);
+    @Nullable
+    SystemId unpark(long id) {
+        List<String> system =
+                jdbc.queryForList("select system from delivery where id = ? and state = 'P'", String.class, id);
         if (system.isEmpty()) {
             return null;
         }
@@ -224,6 +256,9 @@ class DeliveryRows {
     }
 
     void note(long eventId, String note) {
-        jdbc.update("update event set note = ? where id = ? and note is null", note.length() > 400 ? note.substring(0, 400) : note, eventId);
+        jdbc.update(
+                "update event set note = ? where id = ? and note is null",
+                note.length() > 400 ? note.substring(0, 400) : note,
+                eventId);
     }
 }

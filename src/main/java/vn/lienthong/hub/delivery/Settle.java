@@ -98,7 +98,8 @@ class Settle {
                 continue; // leased anew to somebody else: their outcome counts
             }
             JsonNode outcome = outcomes.get(i);
-            String message = outcome.hasNonNull("message") ? outcome.path("message").asText() : null;
+            String message =
+                    outcome.hasNonNull("message") ? outcome.path("message").asText() : null;
             switch (outcome.path("outcome").asText()) {
                 case "done" -> {
                     next.add(over(row, "D", message, now));
@@ -108,14 +109,23 @@ class Settle {
                 case "overtaken" -> {
                     next.add(over(row, "D", message, now));
                     opened.add(row.dossierId());
-                    rows.note(row.eventId(), "HUB-DEL-002 overtaken at " + system + (message == null ? "" : ": " + message));
+                    rows.note(
+                            row.eventId(),
+                            "HUB-DEL-002 overtaken at " + system + (message == null ? "" : ": " + message));
                 }
                 case "handed" -> {
                     next.add(new Next(row.id(), "H", "follow", 0, now.plus(poll(system)), message, false));
                     opened.add(row.dossierId());
                 }
-                case "later" -> next.add(
-                        new Next(row.id(), row.state(), row.phase(), row.attempts(), now.plus(poll(system)), message, false));
+                case "later" ->
+                    next.add(new Next(
+                            row.id(),
+                            row.state(),
+                            row.phase(),
+                            row.attempts(),
+                            now.plus(poll(system)),
+                            message,
+                            false));
                 case "as" -> {
                     Leased on = row.as(outcome.path("phase").asText(), message);
                     next.add(new Next(row.id(), "R", on.phase(), 0, now, message, false, now.plus(lease(system))));
@@ -132,8 +142,16 @@ class Settle {
                 default -> {
                     busy++;
                     next.add(new Next(
-                            row.id(), row.state(), row.phase(), row.attempts() + 1,
-                            BackOff.after(now, row.attempts(), null, ThreadLocalRandom.current().nextDouble()), message,
+                            row.id(),
+                            row.state(),
+                            row.phase(),
+                            row.attempts() + 1,
+                            BackOff.after(
+                                    now,
+                                    row.attempts(),
+                                    null,
+                                    ThreadLocalRandom.current().nextDouble()),
+                            message,
                             false));
                 }
             }
@@ -199,8 +217,10 @@ class Settle {
         }
         List<DossierFile> changed = new ArrayList<>();
         files.lock(lost).forEach((id, file) -> {
-            Leased row = leased.stream().filter(r -> r.dossierId() == id).findFirst().orElseThrow();
-            boolean itsOwn = system.equals(file.standing().born()) && systems.get(system).role() != Role.PORTAL;
+            Leased row =
+                    leased.stream().filter(r -> r.dossierId() == id).findFirst().orElseThrow();
+            boolean itsOwn =
+                    system.equals(file.standing().born()) && systems.get(system).role() != Role.PORTAL;
             if (itsOwn || row.generation() >= MOST_GENERATIONS) {
                 rows.park(row.id(), "HUB-DEL-004 " + system + " does not know the dossier any more", now);
             } else {

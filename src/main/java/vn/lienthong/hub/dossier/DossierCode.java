@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
  * offices: 1 to 60 visible characters without blanks.
  */
 public record DossierCode(String value) {
-    private static final Pattern SHAPE = Pattern.compile("[\\p{Graph}&&[\\p{L}\\p{N}\\p{P}\\p{S}]]{1,60}", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern SHAPE =
+            Pattern.compile("[\\p{Graph}&&[\\p{L}\\p{N}\\p{P}\\p{S}]]{1,60}", Pattern.UNICODE_CHARACTER_CLASS);
 
     public DossierCode {
         if (!SHAPE.matcher(value).matches()) {
-            throw new IllegalArgumentException("HUB-DOS-001 a dossier code has 1 to 60 visible characters without blanks; this one has "
-                    + value.length() + " characters");
+            throw new IllegalArgumentException(
+                    "HUB-DOS-001 a dossier code has 1 to 60 visible characters without blanks; this one has "
+                            + value.length() + " characters");
         }
     }
 

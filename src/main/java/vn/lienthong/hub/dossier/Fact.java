@@ -49,11 +49,17 @@ public record Fact(
                 body.path("key").asText(),
                 body.hasNonNull("number") ? body.path("number").asLong() : null,
                 time,
-                body.hasNonNull("recordedAt") ? Instant.parse(body.path("recordedAt").asText()) : time,
+                body.hasNonNull("recordedAt")
+                        ? Instant.parse(body.path("recordedAt").asText())
+                        : time,
                 FactKind.of(body.path("kind").asText()),
-                body.hasNonNull("status") ? Status.of(body.path("status").asInt()).orElse(null) : null,
+                body.hasNonNull("status")
+                        ? Status.of(body.path("status").asInt()).orElse(null)
+                        : null,
                 body,
-                canonical.hasNonNull("born") ? new SystemId(canonical.path("born").asText()) : null,
+                canonical.hasNonNull("born")
+                        ? new SystemId(canonical.path("born").asText())
+                        : null,
                 canonical.hasNonNull("code") ? canonical.path("code").asText() : null,
                 references);
     }

@@ -8,8 +8,8 @@ public record SystemId(String value) implements Comparable<SystemId> {
 
     public SystemId {
         if (!SHAPE.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "HUB-SYS-001 \"" + value + "\" is no system id: a small letter, then small letters, digits, hyphens");
+            throw new IllegalArgumentException("HUB-SYS-001 \"" + value
+                    + "\" is no system id: a small letter, then small letters, digits, hyphens");
         }
     }
 

@@ -44,7 +44,8 @@ final class DossierInWork {
         return picture.asTree(status);
     }
 
-    @Nullable Status status() {
+    @Nullable
+    Status status() {
         return status;
     }
 
@@ -63,7 +64,16 @@ final class DossierInWork {
             had.add(status);
             picture.stamp(status, fact);
         }
-        return new Step(fact, placed.happened(), placed.repeatsStep(), effect, before, status, Set.copyOf(changes), details, note);
+        return new Step(
+                fact,
+                placed.happened(),
+                placed.repeatsStep(),
+                effect,
+                before,
+                status,
+                Set.copyOf(changes),
+                details,
+                note);
     }
 
     // ---- events
@@ -84,7 +94,8 @@ final class DossierInWork {
             case PAPERS_RECEIVED -> {
                 due(fact);
                 boolean moves = status == Status.PAPERS_ASKED
-                        || (status == Status.ACCEPTED && parties.maySay(Status.PROCESSING, fact.source(), born, procedure()));
+                        || (status == Status.ACCEPTED
+                                && parties.maySay(Status.PROCESSING, fact.source(), born, procedure()));
                 yield moves ? go(Status.PROCESSING, fact) : quiet(Effect.ECHO);
             }
             case FEE_ASKED -> {
@@ -127,7 +138,8 @@ final class DossierInWork {
     }
 
     private Effect accepted(Fact fact) {
-        if (status == null || (status == Status.FILED && parties.maySay(Status.ACCEPTED, fact.source(), born, procedure()))) {
+        if (status == null
+                || (status == Status.FILED && parties.maySay(Status.ACCEPTED, fact.source(), born, procedure()))) {
             if (!parties.maySay(Status.ACCEPTED, fact.source(), born, procedure())) {
                 return Effect.HISTORY;
             }
@@ -197,7 +209,9 @@ final class DossierInWork {
     }
 
     private void due(Fact fact) {
-        if (fact.body().hasNonNull("dueAt") && isOpen() && picture.moveDue(fact.body().get("dueAt"), details)) {
+        if (fact.body().hasNonNull("dueAt")
+                && isOpen()
+                && picture.moveDue(fact.body().get("dueAt"), details)) {
             changes.add(Change.DUE);
         }
     }
@@ -209,8 +223,7 @@ final class DossierInWork {
         JsonNode now = fact.picture().orElseThrow();
         JsonNode base = lastPictures.put(fact.source(), now);
         boolean first = had.isEmpty() && status == null;
-        @Nullable Status saidBefore =
-                fact.status() == null ? null : lastSaid.put(fact.source(), fact.status());
+        @Nullable Status saidBefore = fact.status() == null ? null : lastSaid.put(fact.source(), fact.status());
         boolean keeper = fact.source().equals(born) || isFront(fact.source());
 
         boolean papersCame = false;

@@ -65,7 +65,9 @@ final class FactOrder {
                 return;
             }
             String step = fact.status() + "@" + fact.second();
-            boolean unseen = stepsSeen.computeIfAbsent(fact.source(), s -> new HashSet<>()).add(step);
+            boolean unseen = stepsSeen
+                    .computeIfAbsent(fact.source(), s -> new HashSet<>())
+                    .add(step);
             @Nullable Status before = lastSaid.put(fact.source(), Objects.requireNonNull(fact.status()));
             boolean fresh = unseen && !(fact.status() == before && namesNoStep(fact));
             // A filing is nobody's echo, also when the one-stop's registration bears the same second and status.
@@ -102,7 +104,8 @@ final class FactOrder {
         int first = -1;
         for (int i = byNumber.size() - 1; i >= 0; i--) {
             Placed version = byNumber.get(i);
-            if (!version.fact().kind().isPicture() || version.fact().status() == null
+            if (!version.fact().kind().isPicture()
+                    || version.fact().status() == null
                     || (version.echo() && !version.repeatsStep())) {
                 continue;
             }
@@ -118,7 +121,10 @@ final class FactOrder {
             }
         }
         if (first >= 0 && byNumber.get(first).isSoft()) {
-            Instant earliest = byNumber.stream().map(Placed::at).min(Comparator.naturalOrder()).orElseThrow();
+            Instant earliest = byNumber.stream()
+                    .map(Placed::at)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
             byNumber.set(first, byNumber.get(first).notAfter(earliest));
         }
     }
@@ -170,8 +176,7 @@ final class FactOrder {
     /** A moved due date is written at the one-stop under the status that it has there. */
     private static boolean showsDueDateOf(Fact other, Fact version) {
         JsonNode moved = other.body().path("dossier").path("dueAt");
-        return moved.isTextual()
-                && moved.equals(version.body().path("dossier").path("dueAt"));
+        return moved.isTextual() && moved.equals(version.body().path("dossier").path("dueAt"));
     }
 
     /** At the same instant: the birth first, then as work flows: one-stop, citizen, office. */

@@ -39,7 +39,8 @@ public class Fold {
         boolean more = true;
         for (int from = 0; more && from < placed.size(); ) {
             int to = from;
-            while (to < placed.size() && placed.get(to).second().equals(placed.get(from).second())) {
+            while (to < placed.size()
+                    && placed.get(to).second().equals(placed.get(from).second())) {
                 to++;
             }
             SameSecond second = new SameSecond(placed.subList(from, to), born);
@@ -71,7 +72,8 @@ public class Fold {
 
     /** The first picture, preferably of the system where the dossier was born: events before it need its data too. */
     private static Optional<JsonNode> seed(List<Placed> placed, @Nullable SystemId born) {
-        Comparator<Placed> better = Comparator.<Placed>comparingInt(p -> p.fact().kind().isPicture() ? 0 : 1)
+        Comparator<Placed> better = Comparator.<Placed>comparingInt(
+                        p -> p.fact().kind().isPicture() ? 0 : 1)
                 .thenComparingInt(p -> p.fact().source().equals(born) ? 0 : 1);
         return placed.stream()
                 .filter(p -> p.fact().picture().isPresent())

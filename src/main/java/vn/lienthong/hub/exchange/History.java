@@ -12,14 +12,19 @@ import vn.lienthong.hub.dossier.SystemId;
  *
  * @param dossier the canonical picture with {@code status}, {@code supplements} and dates of its ends
  */
-public record History(List<Step> steps, ObjectNode dossier, @Nullable Status status, @Nullable SystemId born) {
+public record History(
+        List<Step> steps,
+        ObjectNode dossier,
+        @Nullable Status status,
+        @Nullable SystemId born) {
     public Optional<String> procedure() {
         return Optional.ofNullable(dossier.path("procedure").asText(null));
     }
 
     int placeOf(SystemId source, String key) {
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).fact().source().equals(source) && steps.get(i).fact().key().equals(key)) {
+            if (steps.get(i).fact().source().equals(source)
+                    && steps.get(i).fact().key().equals(key)) {
                 return i;
             }
         }

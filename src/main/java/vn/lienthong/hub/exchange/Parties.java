@@ -27,7 +27,8 @@ public class Parties {
         return systems.find(id);
     }
 
-    @Nullable Role role(SystemId id) {
+    @Nullable
+    Role role(SystemId id) {
         return systems.find(id).map(SystemSettings::role).orElse(null);
     }
 

@@ -16,7 +16,8 @@ import vn.lienthong.hub.dossier.Status;
 final class Picture {
     private static final List<String> LISTS = List.of("papers", "fees", "results");
     /** Changes of these are told; the others are only kept. */
-    private static final List<String> TOLD = List.of("procedure", "agency", "filedAt", "acceptedAt", "summary", "returnBy");
+    private static final List<String> TOLD =
+            List.of("procedure", "agency", "filedAt", "acceptedAt", "summary", "returnBy");
 
     private static final List<String> KEPT = List.of("level", "postal", "claim", "parcels");
 
@@ -54,7 +55,8 @@ final class Picture {
         return copy;
     }
 
-    @Nullable String procedure() {
+    @Nullable
+    String procedure() {
         return tree.path("procedure").asText(null);
     }
 
@@ -146,7 +148,8 @@ final class Picture {
 
     /** The same paper, whoever names it: a system that keeps fewer members still shows the same file. */
     private static boolean sameFile(JsonNode mine, JsonNode other) {
-        return sameWhereSaid(mine, other, "url") && (sameWhereSaid(mine, other, "sha256") || !mine.hasNonNull("sha256"));
+        return sameWhereSaid(mine, other, "url")
+                && (sameWhereSaid(mine, other, "sha256") || !mine.hasNonNull("sha256"));
     }
 
     private static boolean sameWhereSaid(JsonNode mine, JsonNode other, String field) {
@@ -179,7 +182,8 @@ final class Picture {
             int at = indexOf(mine, fee, "id");
             if (at < 0) {
                 mine.add(fee.deepCopy());
-            } else if (!mine.get(at).path("paid").asBoolean() && !mine.get(at).path("amount").equals(fee.path("amount"))) {
+            } else if (!mine.get(at).path("paid").asBoolean()
+                    && !mine.get(at).path("amount").equals(fee.path("amount"))) {
                 mine.set(at, fee.deepCopy()); // the notice was corrected
             } else {
                 continue;
@@ -208,7 +212,9 @@ final class Picture {
                 continue;
             }
             ObjectNode known = (ObjectNode) mine.get(at);
-            boolean news = now && (!known.path("paid").asBoolean() || (receipt && known.path("receipt").asText("").isBlank()));
+            boolean news = now
+                    && (!known.path("paid").asBoolean()
+                            || (receipt && known.path("receipt").asText("").isBlank()));
             if (news && changedSince(base, fee)) {
                 known.put("paid", true);
                 for (String field : List.of("receipt", "paidAt", "method")) {
@@ -243,7 +249,8 @@ final class Picture {
                 continue;
             }
             ObjectNode fee = (ObjectNode) item;
-            if (payment.hasNonNull("amount") && fee.path("amount").asLong() != payment.path("amount").asLong()) {
+            if (payment.hasNonNull("amount")
+                    && fee.path("amount").asLong() != payment.path("amount").asLong()) {
                 return Paid.OTHER_AMOUNT;
             }
             if (fee.path("paid").asBoolean() && !fee.path("receipt").asText("").isBlank()) {
@@ -328,7 +335,8 @@ final class Picture {
             for (String mine : keys) {
                 for (String theirs : keys) {
                     JsonNode value = list.get(i).path(mine);
-                    if (!value.asText("").isEmpty() && value.asText().equals(item.path(theirs).asText())) {
+                    if (!value.asText("").isEmpty()
+                            && value.asText().equals(item.path(theirs).asText())) {
                         return i;
                     }
                 }

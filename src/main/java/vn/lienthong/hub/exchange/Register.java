@@ -46,11 +46,16 @@ public class Register {
         History history = fold.of(file.facts());
         boolean hadNoStatus = file.standing().status() == null;
         file.stands(standing(history));
-        // The versions of one dossier may come on several pages: what ended on a later one is quiet too, if nobody heard of it.
-        boolean unheard = hadNoStatus || (firstLoad && file.deliveries().stream().noneMatch(StoredDelivery::started));
+        // The versions of one dossier may come on several pages: what ended on a later one is quiet too, if nobody
+        // heard of it.
+        boolean unheard =
+                hadNoStatus || (firstLoad && file.deliveries().stream().noneMatch(StoredDelivery::started));
         if (unheard && !file.isQuiet() && isQuiet(history, firstLoad)) {
             file.keepQuiet();
-        } else if (hadNoStatus && firstLoad && history.status() != null && history.status().isEnd()) {
+        } else if (hadNoStatus
+                && firstLoad
+                && history.status() != null
+                && history.status().isEnd()) {
             file.finishedAtGoLive();
         }
         WhoIsTold who = new WhoIsTold(parties, file, history);
@@ -130,7 +135,8 @@ public class Register {
     }
 
     private static boolean isBefore(Instant filed, @Nullable LocalDate since, SystemSettings settings) {
-        return since != null && filed.isBefore(since.atStartOfDay(settings.zone()).toInstant());
+        return since != null
+                && filed.isBefore(since.atStartOfDay(settings.zone()).toInstant());
     }
 
     private static void note(DossierFile file, History history, WhoIsTold who) {
@@ -142,9 +148,8 @@ public class Register {
                 continue;
             }
             List<String> late = who.tooLateFor(stored.fact());
-            String note = late.isEmpty()
-                    ? step.note()
-                    : "HUB-EXC-003 came too late to be told to " + String.join(", ", late);
+            String note =
+                    late.isEmpty() ? step.note() : "HUB-EXC-003 came too late to be told to " + String.join(", ", late);
             // What a far side said of a delivery (overtaken) stays noted.
             if (note == null && stored.note() != null && stored.note().startsWith("HUB-DEL-")) {
                 note = stored.note();
@@ -184,11 +189,29 @@ public class Register {
             if (old == null) {
                 fresh = true;
                 rows.add(new StoredDelivery(
-                        ids.next(), target, seq, generation, planned.what(), planned.part(), planned.line(), event, key, state,
+                        ids.next(),
+                        target,
+                        seq,
+                        generation,
+                        planned.what(),
+                        planned.part(),
+                        planned.line(),
+                        event,
+                        key,
+                        state,
                         false));
             } else {
                 rows.add(new StoredDelivery(
-                        old.id(), target, seq, generation, planned.what(), planned.part(), planned.line(), event, key, state,
+                        old.id(),
+                        target,
+                        seq,
+                        generation,
+                        planned.what(),
+                        planned.part(),
+                        planned.line(),
+                        event,
+                        key,
+                        state,
                         false));
             }
         }

@@ -36,9 +36,11 @@ final class SameSecond {
         int stage = Integer.MAX_VALUE;
         Set<SystemId> asked = new HashSet<>();
         for (Placed placed : left) {
-            boolean behindItsOwn = !asked.add(placed.fact().source()) && placed.fact().number() != null;
+            boolean behindItsOwn =
+                    !asked.add(placed.fact().source()) && placed.fact().number() != null;
             boolean says = !placed.repeatsStep();
-            if (behindItsOwn || (says && placed.echo() ? waitsForOriginal(placed) : says && !dossier.fits(placed.fact()))) {
+            if (behindItsOwn
+                    || (says && placed.echo() ? waitsForOriginal(placed) : says && !dossier.fits(placed.fact()))) {
                 continue;
             }
             int its = placed.echo() || !says ? -1 : stage(placed.fact(), dossier.status());

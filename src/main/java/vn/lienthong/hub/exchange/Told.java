@@ -19,12 +19,12 @@ final class Told {
         List<StoredDelivery> all = file.deliveries().stream()
                 .filter(d -> d.system().equals(target))
                 .toList();
-        this.generation = all.stream().mapToInt(StoredDelivery::generation).max().orElse(1);
+        this.generation =
+                all.stream().mapToInt(StoredDelivery::generation).max().orElse(1);
         this.started = all.stream()
                 .filter(d -> d.started() && d.generation() == generation)
                 .toList();
-        Map<Long, StoredFact> facts =
-                file.stored().stream().collect(Collectors.toMap(StoredFact::id, fact -> fact));
+        Map<Long, StoredFact> facts = file.stored().stream().collect(Collectors.toMap(StoredFact::id, fact -> fact));
         List<Integer> places = started.stream()
                 .map(d -> facts.get(d.eventId()))
                 .filter(java.util.Objects::nonNull)

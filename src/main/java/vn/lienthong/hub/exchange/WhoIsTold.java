@@ -99,7 +99,9 @@ final class WhoIsTold {
             if (!later.second().equals(step.second())) {
                 return false;
             }
-            if (later.isNews() && later.hasLine() && later.after() == step.after()
+            if (later.isNews()
+                    && later.hasLine()
+                    && later.after() == step.after()
                     && !parties.isSilent(later.fact().source())) {
                 return true;
             }
@@ -151,7 +153,8 @@ final class WhoIsTold {
         boolean known = !again
                 && (target.equals(history.born())
                         || file.references().containsKey(target)
-                        || history.steps().stream().anyMatch(s -> s.fact().source().equals(target)));
+                        || history.steps().stream()
+                                .anyMatch(s -> s.fact().source().equals(target)));
         for (int i = 0; i < history.steps().size(); i++) {
             Step step = history.steps().get(i);
             // What it said itself it needs to hear only where it has lost it, or does not know what followed from it.
@@ -184,7 +187,9 @@ final class WhoIsTold {
     private List<Planned> specialised(SystemSettings target, Told told) {
         SystemId id = target.id();
         if (file.isFinishedAtGoLive()
-                || parties.specialised(history.procedure().orElse(null)).filter(id::equals).isEmpty()) {
+                || parties.specialised(history.procedure().orElse(null))
+                        .filter(id::equals)
+                        .isEmpty()) {
             return List.of();
         }
         List<Planned> plan = new ArrayList<>();
@@ -200,8 +205,7 @@ final class WhoIsTold {
                 continue;
             }
             Planned register = new Planned(step.fact(), "register", null, true);
-            if (told.has(register, id)
-                    || (!known && !knownUnasked && !told.hasWhat("register") && isAccepted(step))) {
+            if (told.has(register, id) || (!known && !knownUnasked && !told.hasWhat("register") && isAccepted(step))) {
                 addIfTold(plan, target, register);
                 known = true;
                 continue;
@@ -222,7 +226,10 @@ final class WhoIsTold {
         Set<String> fees = new HashSet<>();
         for (Step step : history.steps()) {
             if (step.fact().source().equals(id) && step.fact().kind() == FactKind.FEE_ASKED) {
-                step.fact().body().path("fees").forEach(fee -> fees.add(fee.path("id").asText()));
+                step.fact()
+                        .body()
+                        .path("fees")
+                        .forEach(fee -> fees.add(fee.path("id").asText()));
             }
         }
         return fees;

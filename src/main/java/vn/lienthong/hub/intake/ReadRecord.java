@@ -19,7 +19,13 @@ import vn.lienthong.hub.mapping.Mappings.Mapped;
  *
  * @param heldId the held record that it was, in a replay
  */
-record ReadRecord(SystemId system, String stream, SourceRecord source, Mapped mapped, @Nullable Long heldId, boolean firstLoad) {
+record ReadRecord(
+        SystemId system,
+        String stream,
+        SourceRecord source,
+        Mapped mapped,
+        @Nullable Long heldId,
+        boolean firstLoad) {
 
     boolean isGood() {
         return mapped.faults().isEmpty() && mapped.canonical() != null;
@@ -35,7 +41,8 @@ record ReadRecord(SystemId system, String stream, SourceRecord source, Mapped ma
     }
 
     /** What it is about in its source; also known when the record has faults. */
-    @Nullable String subject() {
+    @Nullable
+    String subject() {
         JsonNode canonical = mapped.canonical();
         if (canonical == null) {
             return null;

@@ -83,7 +83,7 @@ class RegisterPage {
     Registered register(List<ReadRecord> page) {
         Work work = new Work();
         List<ReadRecord> dossiers = new ArrayList<>();
-        Map<ReadRecord, Fact> facts = new LinkedHashMap<>();
+        List<Fact> facts = new ArrayList<>();
         for (ReadRecord record : page) {
             if (!record.isGood()) {
                 work.hold(record, record.mapped().faults(), null);
@@ -91,17 +91,19 @@ class RegisterPage {
                 work.claim(record);
             } else {
                 dossiers.add(record);
-                facts.put(record, record.fact());
+                facts.add(record.fact());
             }
         }
-        List<Reference> names = facts.values().stream()
+        List<Reference> names = facts.stream()
                 .flatMap(fact -> References.in(fact).stream())
                 .distinct()
                 .toList();
         Map<Reference, Long> known = names.isEmpty() ? Map.of() : references.find(names);
         Map<Long, DossierFile> open = files.lock(new TreeSet<>(known.values()));
         known.forEach((name, id) -> work.names.put(name, Objects.requireNonNull(open.get(id))));
-        dossiers.forEach(record -> work.place(record, Objects.requireNonNull(facts.get(record))));
+        for (int i = 0; i < dossiers.size(); i++) {
+            work.place(dossiers.get(i), facts.get(i));
+        }
         return work.finish();
     }
 
@@ -126,7 +128,8 @@ class RegisterPage {
         }
 
         void claim(ReadRecord record) {
-            if (claims.store(record.system(), Objects.requireNonNull(record.mapped().canonical()))) {
+            if (claims.store(
+                    record.system(), Objects.requireNonNull(record.mapped().canonical()))) {
                 registered++;
             } else {
                 unchanged++;
@@ -139,7 +142,10 @@ class RegisterPage {
             Set<DossierFile> found = new LinkedHashSet<>();
             called.forEach(name -> Optional.ofNullable(names.get(name)).ifPresent(found::add));
             if (found.size() > 1) {
-                hold(record, List.of(clash("HUB-INT-011", "one dossier", "codes of " + found.size() + " dossiers")), null);
+                hold(
+                        record,
+                        List.of(clash("HUB-INT-011", "one dossier", "codes of " + found.size() + " dossiers")),
+                        null);
                 return;
             }
             if (found.isEmpty()) {
@@ -209,7 +215,8 @@ class RegisterPage {
                     .filter(s -> s.role() == Role.SPECIALISED)
                     .isPresent();
             if (office && fact.code() != null) {
-                SystemId first = systems.ofRole(Role.FRONT).map(SystemSettings::id).orElse(record.system());
+                SystemId first =
+                        systems.ofRole(Role.FRONT).map(SystemSettings::id).orElse(record.system());
                 held.ask(fact.code(), record.system(), first);
             }
         }

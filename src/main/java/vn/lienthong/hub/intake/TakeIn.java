@@ -119,8 +119,19 @@ class TakeIn implements Intake {
     public void holdAnswer(SystemId system, String stream, byte[] payload, Violation why) {
         String hash = ReadRecord.sha256(payload);
         transaction.executeWithoutResult(status -> held.hold(new HeldRecords.ToHold(
-                system, stream, "answer:" + hash.substring(0, 16), null, null, hash, payload, null, why.code(), why.path(),
-                why.toString(), null, false)));
+                system,
+                stream,
+                "answer:" + hash.substring(0, 16),
+                null,
+                null,
+                hash,
+                payload,
+                null,
+                why.code(),
+                why.path(),
+                why.toString(),
+                null,
+                false)));
     }
 
     /** Replays held records: mapped anew, registered together, closed when they pass. @return how many passed */
@@ -169,7 +180,8 @@ class TakeIn implements Intake {
                 after(done);
                 return done;
             } catch (DuplicateKeyException race) {
-                // Two took in the same dossier at the same instant: the next try finds it. A key that always clashes is a bad record.
+                // Two took in the same dossier at the same instant: the next try finds it. A key that always clashes is
+                // a bad record.
                 if (attempt == TRIES) {
                     return halve(system, stream, page, move, race);
                 }
@@ -187,7 +199,8 @@ class TakeIn implements Intake {
         }
     }
 
-    private Registered inTransaction(SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move) {
+    private Registered inTransaction(
+            SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move) {
         Registered done = pages.register(page);
         if (move != null && !watermarks.move(system, stream, move.from(), move.to(), move.loaded())) {
             throw new WatermarkMoved(system, stream);
@@ -201,13 +214,25 @@ class TakeIn implements Intake {
             throw why;
         }
         if (page.size() == 1) {
-            LOG.error("HUB-INT-002 {}/{} record {} cannot be registered and is held", system, stream, page.get(0).source().key(), why);
+            LOG.error(
+                    "HUB-INT-002 {}/{} record {} cannot be registered and is held",
+                    system,
+                    stream,
+                    page.get(0).source().key(),
+                    why);
             Violation fault = Violation.faultyPack(
-                    "HUB-INT-002", "", "a record that can be stored", why.getClass().getSimpleName());
+                    "HUB-INT-002",
+                    "",
+                    "a record that can be stored",
+                    why.getClass().getSimpleName());
             ReadRecord bad = page.get(0);
             ReadRecord unreadable = new ReadRecord(
-                    bad.system(), bad.stream(), bad.source(), new Mapped(null, List.of(fault), bad.mapped().version()),
-                    bad.heldId(), bad.firstLoad());
+                    bad.system(),
+                    bad.stream(),
+                    bad.source(),
+                    new Mapped(null, List.of(fault), bad.mapped().version()),
+                    bad.heldId(),
+                    bad.firstLoad());
             return Objects.requireNonNull(
                     transaction.execute(status -> inTransaction(system, stream, List.of(unreadable), move)));
         }

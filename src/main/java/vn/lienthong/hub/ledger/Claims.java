@@ -48,12 +48,24 @@ public class Claims {
             jdbc.update(
                     "insert into claim (id, system, claim_key, version, newest, id_hash, book_hash, content, content_hash, taken_at)"
                             + " values (?,?,?,?,?,?,?,?,?,?)",
-                    ids.next(), system.value(), key, version, false, hashOf(person, "cccd", "cmnd"),
-                    hashOf(person, "insuranceBook"), content, hash, Times.column(clock.instant()));
+                    ids.next(),
+                    system.value(),
+                    key,
+                    version,
+                    false,
+                    hashOf(person, "cccd", "cmnd"),
+                    hashOf(person, "insuranceBook"),
+                    content,
+                    hash,
+                    Times.column(clock.instant()));
         } else {
             jdbc.update(
                     "update claim set version = ? where system = ? and claim_key = ? and content_hash = ? and version < ?",
-                    version, system.value(), key, hash, version);
+                    version,
+                    system.value(),
+                    key,
+                    hash,
+                    version);
         }
         jdbc.update(
                 "update claim set newest = case when version = (select max(c.version) from claim c where c.system = claim.system"
@@ -85,7 +97,10 @@ public class Claims {
                 row -> {
                     try {
                         found.add(new OldClaim(
-                                row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getBoolean(4),
                                 json.readTree(row.getBytes(5))));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);

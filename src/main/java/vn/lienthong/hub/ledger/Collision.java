@@ -15,6 +15,7 @@ public final class Collision {
     public static boolean is(DataAccessException trouble) {
         return trouble instanceof ConcurrencyFailureException
                 || trouble instanceof QueryTimeoutException
-                || (trouble.getRootCause() instanceof SQLException cause && cause.getErrorCode() == H2_CONCURRENT_UPDATE);
+                || (trouble.getRootCause() instanceof SQLException cause
+                        && cause.getErrorCode() == H2_CONCURRENT_UPDATE);
     }
 }

@@ -126,7 +126,8 @@ public final class DossierFile {
 
     public boolean knows(Fact fact) {
         return facts.stream()
-                .anyMatch(f -> f.fact().key().equals(fact.key()) && f.fact().source().equals(fact.source()));
+                .anyMatch(f ->
+                        f.fact().key().equals(fact.key()) && f.fact().source().equals(fact.source()));
     }
 
     public void add(StoredFact fact) {

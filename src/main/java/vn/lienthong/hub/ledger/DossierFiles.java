@@ -50,8 +50,10 @@ public class DossierFiles {
 
     /** Locks dossiers only, so that the order of their deliveries stands still. */
     public void lockOnly(Collection<Long> ids) {
-        inChunks(ids, (marks, chunk) -> jdbc.query(
-                "select id from dossier where id in (" + marks + ") order by id for update", row -> {}, chunk));
+        inChunks(
+                ids,
+                (marks, chunk) -> jdbc.query(
+                        "select id from dossier where id in (" + marks + ") order by id for update", row -> {}, chunk));
     }
 
     private Map<Long, DossierFile> read(Collection<Long> ids, String lock) {
@@ -186,7 +188,8 @@ public class DossierFiles {
                 if (stored.isNew()) {
                     newFacts.add(newFact(file.id(), stored, file.standing().agency(), now));
                 } else if (stored.isChanged()) {
-                    changedFacts.add(new Object[] {stored.effect(), number(stored.after()), stored.note(), stored.id()});
+                    changedFacts.add(
+                            new Object[] {stored.effect(), number(stored.after()), stored.note(), stored.id()});
                 }
             }
             file.newDeliveries().forEach(d -> newDeliveries.add(newDelivery(file.id(), d, now)));
@@ -237,9 +240,19 @@ public class DossierFiles {
     private static Object[] changedDossier(DossierFile file, Instant now) {
         Standing s = file.standing();
         return new Object[] {
-            file.code(), s.born() == null ? null : s.born().value(), s.procedure(), number(s.status()),
-            Times.column(s.statusAt()), s.agency(), s.channel(), Times.column(s.filedAt()), Times.column(s.dueAt()),
-            file.isQuiet(), file.isFinishedAtGoLive(), Times.column(now), file.id()
+            file.code(),
+            s.born() == null ? null : s.born().value(),
+            s.procedure(),
+            number(s.status()),
+            Times.column(s.statusAt()),
+            s.agency(),
+            s.channel(),
+            Times.column(s.filedAt()),
+            Times.column(s.dueAt()),
+            file.isQuiet(),
+            file.isFinishedAtGoLive(),
+            Times.column(now),
+            file.id()
         };
     }
 
@@ -247,16 +260,41 @@ public class DossierFiles {
         Fact f = stored.fact();
         StoredFact.Fresh fresh = Objects.requireNonNull(stored.fresh());
         return new Object[] {
-            stored.id(), dossier, f.source().value(), f.key(), f.number(), Times.column(f.time()), Times.column(f.recordedAt()),
-            f.kind().word(), number(f.status()), number(stored.after()), stored.effect(), stored.note(), fresh.canonical(),
-            fresh.record(), fresh.mappingVersion(), Times.column(now)
+            stored.id(),
+            dossier,
+            f.source().value(),
+            f.key(),
+            f.number(),
+            Times.column(f.time()),
+            Times.column(f.recordedAt()),
+            f.kind().word(),
+            number(f.status()),
+            number(stored.after()),
+            stored.effect(),
+            stored.note(),
+            fresh.canonical(),
+            fresh.record(),
+            fresh.mappingVersion(),
+            Times.column(now)
         };
     }
 
     private static Object[] newDelivery(long dossier, StoredDelivery d, Instant now) {
         return new Object[] {
-            d.id(), dossier, d.system().value(), d.seq(), d.generation(), d.what(), d.part(), d.line(), d.eventId(), d.key(),
-            d.state().letter(), d.what(), Times.column(now), Times.column(now)
+            d.id(),
+            dossier,
+            d.system().value(),
+            d.seq(),
+            d.generation(),
+            d.what(),
+            d.part(),
+            d.line(),
+            d.eventId(),
+            d.key(),
+            d.state().letter(),
+            d.what(),
+            Times.column(now),
+            Times.column(now)
         };
     }
 

@@ -28,8 +28,8 @@ class FreeLeases implements InitializingBean {
             return;
         }
         int pulls = jdbc.update("delete from lease");
-        int deliveries = jdbc.update(
-                "update delivery set lease_token = null, lease_until = null where lease_token is not null");
+        int deliveries =
+                jdbc.update("update delivery set lease_token = null, lease_until = null where lease_token is not null");
         if (pulls + deliveries > 0) {
             LOG.info("{} deliveries that were in hand when the hub ended are due again", deliveries);
         }

@@ -55,7 +55,8 @@ public class HeldRecords {
             boolean firstLoad) {}
 
     /** A held record as it is read back for a replay. */
-    public record Held(long id, SystemId system, String stream, String key, byte[] payload, String state, boolean firstLoad) {}
+    public record Held(
+            long id, SystemId system, String stream, String key, byte[] payload, String state, boolean firstLoad) {}
 
     /** Keeps it once: the same content again only renews the reason of an open one. @return whether it is new */
     public boolean hold(ToHold record) {
@@ -64,18 +65,37 @@ public class HeldRecords {
                 "update held set reason_code = ?, reason_path = ?, reason = ?, waits_for = ?, mapping_version = ?,"
                         + " state = case when state in ('held', 'waiting') then ? else state end"
                         + " where system = ? and record_key = ? and content_hash = ?",
-                record.reasonCode(), cut(record.reasonPath(), 400), cut(record.reason(), 4000), record.waitsFor(),
-                record.mappingVersion(), state, record.system().value(), record.key(), record.contentHash());
+                record.reasonCode(),
+                cut(record.reasonPath(), 400),
+                cut(record.reason(), 4000),
+                record.waitsFor(),
+                record.mappingVersion(),
+                state,
+                record.system().value(),
+                record.key(),
+                record.contentHash());
         if (known > 0) {
             return false;
         }
         jdbc.update(
                 "insert into held (id, system, stream, record_key, subject, source_number, content_hash, payload, mapping_version,"
                         + " reason_code, reason_path, reason, state, waits_for, first_load, held_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                ids.next(), record.system().value(), record.stream(), record.key(), record.subject(), record.number(),
-                record.contentHash(), record.payload(), record.mappingVersion(), record.reasonCode(),
-                cut(record.reasonPath(), 400), cut(record.reason(), 4000), state, record.waitsFor(),
-                record.firstLoad(), Times.column(clock.instant()));
+                ids.next(),
+                record.system().value(),
+                record.stream(),
+                record.key(),
+                record.subject(),
+                record.number(),
+                record.contentHash(),
+                record.payload(),
+                record.mappingVersion(),
+                record.reasonCode(),
+                cut(record.reasonPath(), 400),
+                cut(record.reason(), 4000),
+                state,
+                record.waitsFor(),
+                record.firstLoad(),
+                Times.column(clock.instant()));
         return true;
     }
 
@@ -89,7 +109,8 @@ public class HeldRecords {
     }
 
     public Optional<Held> find(long id) {
-        return jdbc.query(SELECT + " where id = ?", HeldRecords::read, id).stream().findFirst();
+        return jdbc.query(SELECT + " where id = ?", HeldRecords::read, id).stream()
+                .findFirst();
     }
 
     /** Why a record is held. */
@@ -127,13 +148,17 @@ public class HeldRecords {
     public void giveUpWaiting(String code, SystemId reporter, String reasonCode, String reason) {
         jdbc.update(
                 "update held set state = 'held', reason_code = ?, reason = ? where waits_for = ? and system = ? and state = 'waiting'",
-                reasonCode, reason, code, reporter.value());
+                reasonCode,
+                reason,
+                code,
+                reporter.value());
     }
 
     /** Waiting records whose dossier is known by now: what a crash left behind. */
     public List<Held> overlooked(int most) {
         return jdbc.query(
-                SELECT + " where state in ('waiting', 'held') and exists (select 1 from reference r where r.code = held.waits_for)"
+                SELECT
+                        + " where state in ('waiting', 'held') and exists (select 1 from reference r where r.code = held.waits_for)"
                         + " order by id fetch first " + most + " rows only",
                 HeldRecords::read);
     }
@@ -157,12 +182,20 @@ public class HeldRecords {
      */
     public void supersede(Map<Subject, Long> good) {
         Set<SystemId> open = new HashSet<>();
-        good.keySet().stream().map(Subject::system).distinct().filter(this::anyOpen).forEach(open::add);
+        good.keySet().stream()
+                .map(Subject::system)
+                .distinct()
+                .filter(this::anyOpen)
+                .forEach(open::add);
         var now = Times.column(clock.instant());
         List<Object[]> over = good.entrySet().stream()
                 .filter(entry -> open.contains(entry.getKey().system()))
                 .map(entry -> new Object[] {
-                    now, entry.getKey().system().value(), entry.getKey().stream(), entry.getKey().name(), entry.getValue()
+                    now,
+                    entry.getKey().system().value(),
+                    entry.getKey().stream(),
+                    entry.getKey().name(),
+                    entry.getValue()
                 })
                 .toList();
         if (!over.isEmpty()) {
@@ -175,7 +208,8 @@ public class HeldRecords {
 
     private boolean anyOpen(SystemId system) {
         return !jdbc.queryForList(
-                        "select id from held where system = ? and state = 'held' fetch first 1 rows only", system.value())
+                        "select id from held where system = ? and state = 'held' fetch first 1 rows only",
+                        system.value())
                 .isEmpty();
     }
 
@@ -199,7 +233,12 @@ public class HeldRecords {
         jdbc.update(
                 "insert into lookup (code, reporter, asked, due_at) select ?, ?, ?, ?"
                         + " where not exists (select 1 from lookup where code = ? and reporter = ?)",
-                code, reporter.value(), asked.value(), Times.column(clock.instant().plus(GRACE)), code, reporter.value());
+                code,
+                reporter.value(),
+                asked.value(),
+                Times.column(clock.instant().plus(GRACE)),
+                code,
+                reporter.value());
     }
 
     /** A due question. */
@@ -211,13 +250,19 @@ public class HeldRecords {
         List<Question> due = jdbc.query(
                 "select code, reporter, asked, attempts from lookup where asked = ? and due_at <= ? order by due_at fetch first 1 rows only",
                 (row, i) -> new Question(
-                        row.getString(1), new SystemId(row.getString(2)), new SystemId(row.getString(3)), row.getInt(4)),
+                        row.getString(1),
+                        new SystemId(row.getString(2)),
+                        new SystemId(row.getString(3)),
+                        row.getInt(4)),
                 asked.value(),
                 Times.column(now));
         return due.stream()
                 .filter(q -> jdbc.update(
                                 "update lookup set due_at = ? where code = ? and reporter = ? and asked = ? and due_at <= ?",
-                                Times.column(now.plus(lease)), q.code(), q.reporter().value(), q.asked().value(),
+                                Times.column(now.plus(lease)),
+                                q.code(),
+                                q.reporter().value(),
+                                q.asked().value(),
                                 Times.column(now))
                         == 1)
                 .findFirst();
@@ -226,13 +271,18 @@ public class HeldRecords {
     public void askElsewhere(Question question, SystemId next) {
         jdbc.update(
                 "update lookup set asked = ?, due_at = ?, attempts = 0 where code = ? and reporter = ?",
-                next.value(), Times.column(clock.instant()), question.code(), question.reporter().value());
+                next.value(),
+                Times.column(clock.instant()),
+                question.code(),
+                question.reporter().value());
     }
 
     public void askLater(Question question, Duration wait) {
         jdbc.update(
                 "update lookup set due_at = ?, attempts = attempts + 1 where code = ? and reporter = ?",
-                Times.column(clock.instant().plus(wait)), question.code(), question.reporter().value());
+                Times.column(clock.instant().plus(wait)),
+                question.code(),
+                question.reporter().value());
     }
 
     /** These codes are known now: nobody needs to be asked. */

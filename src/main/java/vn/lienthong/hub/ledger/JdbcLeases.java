@@ -23,7 +23,11 @@ public class JdbcLeases implements Leases {
         Instant now = clock.instant();
         if (jdbc.update(
                         "update lease set owner = ?, until_at = ? where name = ? and (owner = ? or until_at < ?)",
-                        owner, Times.column(now.plus(time)), name, owner, Times.column(now))
+                        owner,
+                        Times.column(now.plus(time)),
+                        name,
+                        owner,
+                        Times.column(now))
                 == 1) {
             return true;
         }
@@ -31,7 +35,10 @@ public class JdbcLeases implements Leases {
             return jdbc.update(
                             "insert into lease (name, owner, until_at) select ?, ?, ? where not exists"
                                     + " (select 1 from lease where name = ?)",
-                            name, owner, Times.column(now.plus(time)), name)
+                            name,
+                            owner,
+                            Times.column(now.plus(time)),
+                            name)
                     == 1;
         } catch (DuplicateKeyException another) {
             return false; // another process took it in the same instant

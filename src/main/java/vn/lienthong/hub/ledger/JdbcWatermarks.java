@@ -33,7 +33,9 @@ public class JdbcWatermarks implements Watermarks {
     /** Whether a stream of the system is still being read for the first time. */
     public boolean isLoading(SystemId system) {
         return !jdbc.queryForList(
-                        "select stream from watermark where system = ? and loaded = false", String.class, system.value())
+                        "select stream from watermark where system = ? and loaded = false",
+                        String.class,
+                        system.value())
                 .isEmpty();
     }
 
@@ -44,13 +46,24 @@ public class JdbcWatermarks implements Watermarks {
             return jdbc.update(
                             "insert into watermark (system, stream, position, loaded, moved_at) select ?, ?, ?, ?, ?"
                                     + " where not exists (select 1 from watermark where system = ? and stream = ?)",
-                            system.value(), stream, to, loaded, now, system.value(), stream)
+                            system.value(),
+                            stream,
+                            to,
+                            loaded,
+                            now,
+                            system.value(),
+                            stream)
                     == 1;
         }
         return jdbc.update(
                         "update watermark set position = ?, loaded = (loaded or ?), moved_at = ? where system = ? and stream = ?"
                                 + " and position = ?",
-                        to, loaded, now, system.value(), stream, from)
+                        to,
+                        loaded,
+                        now,
+                        system.value(),
+                        stream,
+                        from)
                 == 1;
     }
 }

@@ -23,7 +23,8 @@ public class SearchKey implements KeyedHash {
      * @param given key shared by all processes on one ledger; empty = one is made in the data folder
      * @param folder data folder of this process
      */
-    public SearchKey(@Value("${hub.search-key:}") String given, @Value("${hub.data-dir:data}") Path folder) throws IOException {
+    public SearchKey(@Value("${hub.search-key:}") String given, @Value("${hub.data-dir:data}") Path folder)
+            throws IOException {
         this.key = given.isBlank() ? ownKey(folder.resolve("search.key")) : given.getBytes(StandardCharsets.UTF_8);
     }
 

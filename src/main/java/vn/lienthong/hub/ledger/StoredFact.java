@@ -17,7 +17,8 @@ public final class StoredFact {
     /** What is written once, with a new fact. */
     public record Fresh(byte[] canonical, byte[] record, String mappingVersion) {}
 
-    StoredFact(long id, Fact fact, @Nullable Fresh fresh, String effect, @Nullable Status after, @Nullable String note) {
+    StoredFact(
+            long id, Fact fact, @Nullable Fresh fresh, String effect, @Nullable Status after, @Nullable String note) {
         this.id = id;
         this.fact = fact;
         this.fresh = fresh;
@@ -39,7 +40,8 @@ public final class StoredFact {
         return fact;
     }
 
-    @Nullable Fresh fresh() {
+    @Nullable
+    Fresh fresh() {
         return fresh;
     }
 
@@ -65,7 +67,8 @@ public final class StoredFact {
         return effect;
     }
 
-    @Nullable Status after() {
+    @Nullable
+    Status after() {
         return after;
     }
 

@@ -26,7 +26,11 @@ public class FarSideFault extends RuntimeException {
     }
 
     public FarSideFault(
-            Kind kind, String message, @Nullable Duration retryAfter, byte @Nullable [] payload, @Nullable Throwable cause) {
+            Kind kind,
+            String message,
+            @Nullable Duration retryAfter,
+            byte @Nullable [] payload,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.retryAfter = retryAfter;

@@ -14,8 +14,9 @@ public interface FarSystems {
 
     /** @throws IllegalArgumentException if no such system is enabled */
     default SystemSettings get(SystemId id) {
-        return find(id).orElseThrow(() -> new IllegalArgumentException("HUB-SYS-002 no system \"" + id
-                + "\" is enabled; add hub.systems." + id + " to config/systems.yaml or name it in HUB_ENABLED_SYSTEMS"));
+        return find(id).orElseThrow(() ->
+                new IllegalArgumentException("HUB-SYS-002 no system \"" + id + "\" is enabled; add hub.systems." + id
+                        + " to config/systems.yaml or name it in HUB_ENABLED_SYSTEMS"));
     }
 
     /** The first enabled system of a role (the one-stop, the portal). */

@@ -60,7 +60,8 @@ class ReadSettings {
         try {
             Path folder = Files.createDirectories(Path.of(value));
             if (!Files.isWritable(folder)) {
-                faults.add("HUB_DATA_DIR", "\"" + value + "\" cannot be written", "name a folder that the hub may write");
+                faults.add(
+                        "HUB_DATA_DIR", "\"" + value + "\" cannot be written", "name a folder that the hub may write");
             }
         } catch (IOException | InvalidPathException impossible) {
             faults.add("HUB_DATA_DIR", "\"" + value + "\" cannot be made", "name a folder that the hub may write");
@@ -87,7 +88,10 @@ class ReadSettings {
     private Set<String> enabled() {
         Set<String> configured = new LinkedHashSet<>(written.children("hub.systems"));
         if (configured.isEmpty()) {
-            faults.add("hub.systems", "no system is configured", "write config/systems.yaml, or let HUB_HOME name its root");
+            faults.add(
+                    "hub.systems",
+                    "no system is configured",
+                    "write config/systems.yaml, or let HUB_HOME name its root");
         }
         @Nullable String list = written.text("hub.enabled-systems");
         if (list == null || !SettingFaults.given(list)) {

@@ -67,7 +67,10 @@ class ReadSystemSettings {
                 charset(key + ".charset", block.charset(), directory != null),
                 faults.duration(key + ".poll", block.poll(), poll, Duration.ofMillis(10), DAY),
                 faults.duration(
-                        key + ".timeout", block.timeout(), Duration.ofSeconds(20), Duration.ofMillis(100),
+                        key + ".timeout",
+                        block.timeout(),
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(100),
                         Duration.ofMinutes(10)),
                 faults.number(key + ".page-size", block.pageSize(), 500, 1, 10_000),
                 faults.duration(key + ".late-numbers", block.lateNumbers(), Duration.ZERO, Duration.ZERO, DAY),
@@ -161,7 +164,8 @@ class ReadSystemSettings {
             faults.required(key + ".username", block.username(), "write the account that the far side gave");
             faults.required(key + ".password", block.password(), "write the secret of that account");
             if (kind == Auth.Kind.OAUTH2) {
-                faults.required(key + ".token-path", block.tokenPath(), "write the path of the token call, /oauth/token");
+                faults.required(
+                        key + ".token-path", block.tokenPath(), "write the path of the token call, /oauth/token");
             }
         }
         return new Auth(
@@ -242,7 +246,8 @@ class ReadSystemSettings {
     }
 
     private @Nullable String unit(String key, SystemBlock block, boolean required) {
-        boolean session = block.auth() != null && "session".equalsIgnoreCase(block.auth().kind());
+        boolean session =
+                block.auth() != null && "session".equalsIgnoreCase(block.auth().kind());
         if (session && required) {
             faults.required(key, block.unit(), "write the unit code (madonvi) that the far side gave");
         }
@@ -273,6 +278,7 @@ class ReadSystemSettings {
             faults.add(key + ".path", "\"" + path + "\" is no path prefix", "write a path like /a/b without a last /");
         }
         return new Inbound(
-                path, faults.required(key + ".token", block.token(), "write the bearer token with which it calls the hub"));
+                path,
+                faults.required(key + ".token", block.token(), "write the bearer token with which it calls the hub"));
     }
 }

@@ -29,7 +29,8 @@ class SettingFaults {
         return value != null && !value.isBlank() && !value.contains("${");
     }
 
-    @Nullable String optional(@Nullable String value) {
+    @Nullable
+    String optional(@Nullable String value) {
         return given(value) ? value : null;
     }
 

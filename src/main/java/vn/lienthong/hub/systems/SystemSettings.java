@@ -82,7 +82,11 @@ public record SystemSettings(
      *
      * @param tokenPath oauth2: path of the token call
      */
-    public record Auth(Kind kind, @Nullable String username, @Nullable String password, @Nullable String tokenPath) {
+    public record Auth(
+            Kind kind,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String tokenPath) {
         /** Way of identification. */
         public enum Kind {
             NONE,

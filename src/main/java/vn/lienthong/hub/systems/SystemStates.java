@@ -22,51 +22,68 @@ public class SystemStates {
 
     /** A call brought an answer, whatever it said. */
     public void answered(SystemId system) {
-        change(system, was -> Boolean.TRUE.equals(was.reachable())
-                ? was
-                : new SystemState(
-                        true, was.lastPull(), was.pulled(), was.lastFault(), was.lastFaultAt(), was.packFault()));
+        change(
+                system,
+                was -> Boolean.TRUE.equals(was.reachable())
+                        ? was
+                        : new SystemState(
+                                true,
+                                was.lastPull(),
+                                was.pulled(),
+                                was.lastFault(),
+                                was.lastFaultAt(),
+                                was.packFault()));
     }
 
     /** A page was stored. */
     public void pulled(SystemId system, int records) {
-        change(system, was -> new SystemState(
-                true,
-                was.lastPull(),
-                was.pulled() + records,
-                was.lastFault(),
-                was.lastFaultAt(),
-                was.packFault()));
+        change(
+                system,
+                was -> new SystemState(
+                        true,
+                        was.lastPull(),
+                        was.pulled() + records,
+                        was.lastFault(),
+                        was.lastFaultAt(),
+                        was.packFault()));
     }
 
     /** A pull came to the end of what the far side has. */
     public void upToDate(SystemId system) {
-        change(system, was -> new SystemState(
-                true, clock.instant(), was.pulled(), was.lastFault(), was.lastFaultAt(), was.packFault()));
+        change(
+                system,
+                was -> new SystemState(
+                        true, clock.instant(), was.pulled(), was.lastFault(), was.lastFaultAt(), was.packFault()));
     }
 
     /** A call brought no usable answer. */
     public void failed(SystemId system, FarSideFault fault) {
         boolean reached = fault.kind() != FarSideFault.Kind.AWAY;
-        change(system, was -> new SystemState(
-                reached,
-                was.lastPull(),
-                was.pulled(),
-                fault.kind() + " " + fault.getMessage(),
-                clock.instant(),
-                was.packFault()));
+        change(
+                system,
+                was -> new SystemState(
+                        reached,
+                        was.lastPull(),
+                        was.pulled(),
+                        fault.kind() + " " + fault.getMessage(),
+                        clock.instant(),
+                        was.packFault()));
     }
 
     /** Something of our own went wrong (ledger, pack); says nothing of the far side. */
     public void troubled(SystemId system, String fault) {
-        change(system, was -> new SystemState(
-                was.reachable(), was.lastPull(), was.pulled(), fault, clock.instant(), was.packFault()));
+        change(
+                system,
+                was -> new SystemState(
+                        was.reachable(), was.lastPull(), was.pulled(), fault, clock.instant(), was.packFault()));
     }
 
     /** Why the routes of a system do not run; null = they run. */
     public void pack(SystemId system, @Nullable String fault) {
-        change(system, was -> new SystemState(
-                was.reachable(), was.lastPull(), was.pulled(), was.lastFault(), was.lastFaultAt(), fault));
+        change(
+                system,
+                was -> new SystemState(
+                        was.reachable(), was.lastPull(), was.pulled(), was.lastFault(), was.lastFaultAt(), fault));
     }
 
     private void change(SystemId system, UnaryOperator<SystemState> change) {

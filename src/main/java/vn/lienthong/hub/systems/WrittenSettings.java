@@ -39,12 +39,12 @@ class WrittenSettings {
     /** Fills placeholders; one that nothing fills stays as it is written. */
     private static PlaceholdersResolver lenient(ConfigurableEnvironment environment) {
         PropertyPlaceholderHelper helper = new PropertyPlaceholderHelper("${", "}", ":", '\\', true);
-        return value -> value instanceof String text
-                ? helper.replacePlaceholders(text, environment::getProperty)
-                : value;
+        return value ->
+                value instanceof String text ? helper.replacePlaceholders(text, environment::getProperty) : value;
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         return binder.bind(key, String.class).orElse(null);
     }
 
@@ -60,7 +60,8 @@ class WrittenSettings {
         } catch (BindException failed) {
             List<String> names = new ArrayList<>();
             if (failed.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-                unbound.getUnboundProperties().forEach(property -> names.add(property.getName().toString()));
+                unbound.getUnboundProperties()
+                        .forEach(property -> names.add(property.getName().toString()));
             }
             return names;
         }

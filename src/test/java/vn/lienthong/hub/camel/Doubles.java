@@ -59,8 +59,18 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
             }
         };
         return new HubParts(
-                known, this, this, this, this, this, this, new WakeUps(), states, Clock.systemUTC(),
-                RandomGenerator.getDefault(), "node");
+                known,
+                this,
+                this,
+                this,
+                this,
+                this,
+                this,
+                new WakeUps(),
+                states,
+                Clock.systemUTC(),
+                RandomGenerator.getDefault(),
+                "node");
     }
 
     /** The next thing said, at most ten seconds from now. */
@@ -167,8 +177,10 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
             throw new MappingFailed(List.of(Violation.malformed("HUB-MAP-009", "/", "rows", "none")));
         }
         List<PageRecord> records = new ArrayList<>();
-        answer.path("body").path("rows").forEach(row -> records.add(new PageRecord(
-                row.asText(), row.isNumber() ? row.longValue() : null, row)));
+        answer.path("body")
+                .path("rows")
+                .forEach(
+                        row -> records.add(new PageRecord(row.asText(), row.isNumber() ? row.longValue() : null, row)));
         JsonNode next = answer.path("body").path("next");
         return new Page(
                 records,

@@ -126,7 +126,8 @@ class NumberedLogTest {
             int pages = 0;
             do {
                 Page page = page(visible, Long.parseLong(position.after()), pageSize);
-                position.pass(page, now).forEach(record -> assertThat(taken.add(record.number())).isTrue());
+                position.pass(page, now).forEach(record -> assertThat(taken.add(record.number()))
+                        .isTrue());
                 assertThat(++pages).as("pages of one cycle").isLessThan(200);
             } while (position.more());
             watermark = position.watermark();

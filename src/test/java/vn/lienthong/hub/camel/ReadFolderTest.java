@@ -34,8 +34,8 @@ class ReadFolderTest {
                 Settings.of("ui-v1").directory(folder.toString()).pageSize(2).build();
         doubles = new Doubles(system);
         work = new ReadFolder(doubles.parts(), system, new Names("TCTN_*.csv", ".ok", "da-doc", "loi"));
-        TakeFile step = new TakeFile(
-                doubles.parts(), system, "claims", ';', List.of("SoHS", "HoTen", "NgayNop", "TrangThai"));
+        TakeFile step =
+                new TakeFile(doubles.parts(), system, "claims", ';', List.of("SoHS", "HoTen", "NgayNop", "TrangThai"));
         DefaultCamelContext camel = new DefaultCamelContext();
         route = (body, headers) -> {
             Exchange exchange = new DefaultExchange(camel);

@@ -40,8 +40,7 @@ class ReceiveCallTest {
     void troubleOfOurOwnIsNoRefusal() throws IOException {
         Doubles away = new Doubles(Settings.of("portal").build()) {
             @Override
-            public Intake.Received receive(
-                    SystemId system, String service, String key, JsonNode body) {
+            public Intake.Received receive(SystemId system, String service, String key, JsonNode body) {
                 throw new IllegalStateException("the ledger is away");
             }
         };

@@ -29,8 +29,7 @@ import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
 
 class RouteFilesTest {
-    private static final String PULL =
-            """
+    private static final String PULL = """
             - route:
                 id: %1$s-pull
                 description: Reads
@@ -42,8 +41,7 @@ class RouteFilesTest {
                     - to:
                         uri: hub:http?system=%1$s
             """;
-    private static final String DELIVER =
-            """
+    private static final String DELIVER = """
             - route:
                 id: %1$s-deliver
                 description: Sends
@@ -88,7 +86,8 @@ class RouteFilesTest {
                 }
             }
             byte[] bytes = reply.substring(4).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(Integer.parseInt(reply.substring(0, 3)), bytes.length == 0 ? -1 : bytes.length);
+            exchange.sendResponseHeaders(
+                    Integer.parseInt(reply.substring(0, 3)), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -195,16 +194,27 @@ class RouteFilesTest {
         write("c", PULL.formatted("c", "").replace("hub:http?system=c", "hub:http?system=a"));
         write("d", PULL.formatted("d", "").replace("hub:pull", "hub:pool"));
         write("e", "- route:\n    id: e-pull\n   description: x\n");
-        write("f", PULL.formatted("f", "").replace("    description: Reads\n", "    errorHandler:\n      noErrorHandler: {}\n"));
+        write(
+                "f",
+                PULL.formatted("f", "")
+                        .replace("    description: Reads\n", "    errorHandler:\n      noErrorHandler: {}\n"));
         write("h", PULL.formatted("h", "").replace("'{\"method", "'{{hub.systems.h.auth.password}}{\"method"));
         replies.add("200 {\"rows\":[\"r1\"],\"next\":\"c1\"}");
         Doubles doubles = run(
-                settings("a").build(), settings("b").build(), settings("c").build(), settings("d").build(),
-                settings("e").build(), settings("f").build(), settings("g").build(), settings("h").build());
+                settings("a").build(),
+                settings("b").build(),
+                settings("c").build(),
+                settings("d").build(),
+                settings("e").build(),
+                settings("f").build(),
+                settings("g").build(),
+                settings("h").build());
 
         assertThat(doubles.next()).isEqualTo("page [r1] null>c1 loaded");
         assertThat(fault(doubles, "a")).isNull();
-        assertThat(fault(doubles, "b")).startsWith("routes/systems/b.camel.yaml:5 HUB-ROUTE-003").contains("stpes");
+        assertThat(fault(doubles, "b"))
+                .startsWith("routes/systems/b.camel.yaml:5 HUB-ROUTE-003")
+                .contains("stpes");
         assertThat(fault(doubles, "c")).startsWith("routes/systems/c.camel.yaml:10 HUB-ROUTE-009");
         assertThat(fault(doubles, "d")).contains("HUB-ROUTE-014 there is no hub:pool");
         assertThat(fault(doubles, "e")).startsWith("routes/systems/e.camel.yaml:3 HUB-ROUTE-002");
@@ -220,7 +230,8 @@ class RouteFilesTest {
         CheckRouteFile check = new CheckRouteFile(new RouteSchema());
         for (String id : List.of("onestop", "land", "ui-v2", "ui-v1", "portal")) {
             Path file = Path.of("routes/systems/" + id + ".camel.yaml");
-            assertThat(check.faults(file, file.toString(), new SystemId(id), plain)).isEmpty();
+            assertThat(check.faults(file, file.toString(), new SystemId(id), plain))
+                    .isEmpty();
         }
         Path wakeUps = Path.of("routes/pipeline/wake-ups.camel.yaml");
         assertThat(check.faults(wakeUps, wakeUps.toString(), null, plain)).isEmpty();

@@ -36,8 +36,10 @@ class WakeUpsTest {
         wakeUps.ring(LAND);
         wakeUps.ring(LAND);
 
-        assertThat(CompletableFuture.runAsync(() -> await(wakeUps, Duration.ofMinutes(1)))).succeedsWithin(Duration.ofSeconds(5));
-        assertThat(CompletableFuture.runAsync(() -> await(wakeUps, Duration.ofMillis(10)))).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(CompletableFuture.runAsync(() -> await(wakeUps, Duration.ofMinutes(1))))
+                .succeedsWithin(Duration.ofSeconds(5));
+        assertThat(CompletableFuture.runAsync(() -> await(wakeUps, Duration.ofMillis(10))))
+                .succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test

@@ -24,21 +24,23 @@ class StatusTest {
 
     @TestFactory
     Stream<DynamicTest> everyStatusMovesWhereTheRulesSayAndNowhereElse() {
-        return Stream.of(Status.values()).map(from -> DynamicTest.dynamicTest("from " + from.number(), () -> {
-            Set<Integer> goesTo = new TreeSet<>();
-            for (Status to : Status.values()) {
-                if (from.mayMoveTo(to)) {
-                    goesTo.add(to.number());
-                }
-            }
-            assertThat(goesTo).isEqualTo(new TreeSet<>(MOVES.get(from.number())));
-        }));
+        return Stream.of(Status.values())
+                .map(from -> DynamicTest.dynamicTest("from " + from.number(), () -> {
+                    Set<Integer> goesTo = new TreeSet<>();
+                    for (Status to : Status.values()) {
+                        if (from.mayMoveTo(to)) {
+                            goesTo.add(to.number());
+                        }
+                    }
+                    assertThat(goesTo).isEqualTo(new TreeSet<>(MOVES.get(from.number())));
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> endsAreToldOnce() {
         return Stream.of(Status.values())
-                .map(status -> DynamicTest.dynamicTest("status " + status.number(), () -> assertThat(status.isToldOnce())
-                        .isEqualTo(Set.of(3, 7, 8, 9, 10).contains(status.number()))));
+                .map(status ->
+                        DynamicTest.dynamicTest("status " + status.number(), () -> assertThat(status.isToldOnce())
+                                .isEqualTo(Set.of(3, 7, 8, 9, 10).contains(status.number()))));
     }
 }

@@ -60,11 +60,21 @@ final class Desk {
         List<StoredDelivery> rows = new ArrayList<>();
         for (StoredDelivery d : file.deliveries()) {
             if (d.system().equals(system)) {
-                rows.add(d.started()
-                        ? d
-                        : new StoredDelivery(
-                                d.id(), d.system(), d.seq(), d.generation(), d.what(), d.part(), d.line(), d.eventId(),
-                                d.key(), State.DONE, true));
+                rows.add(
+                        d.started()
+                                ? d
+                                : new StoredDelivery(
+                                        d.id(),
+                                        d.system(),
+                                        d.seq(),
+                                        d.generation(),
+                                        d.what(),
+                                        d.part(),
+                                        d.line(),
+                                        d.eventId(),
+                                        d.key(),
+                                        State.DONE,
+                                        true));
             }
         }
         file.replan(system, rows);

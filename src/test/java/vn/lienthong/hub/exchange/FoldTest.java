@@ -65,7 +65,8 @@ class FoldTest {
                         "portal status 4",
                         "land status 9",
                         "onestop status 10");
-        assertThat(history.dossier().path("fees").path(0).path("receipt").asText()).isEqualTo("BL-TB1");
+        assertThat(history.dossier().path("fees").path(0).path("receipt").asText())
+                .isEqualTo("BL-TB1");
         assertThat(history.dossier().path("supplements").path(0).path("askedAt").asText())
                 .isEqualTo(Story.minute(30).toString());
     }
@@ -78,6 +79,18 @@ class FoldTest {
                 .onestop(10, 2, f -> {})
                 .history();
         assertThat(told(history)).containsExactly("portal birth 1", "onestop echo 1", "onestop status 2");
+    }
+
+    @Test
+    void anAcceptanceThatIsDatedBackStillFollowsTheTyping() {
+        History history = new Story()
+                .onestop(60, 1, f -> f.remove("step"))
+                .onestop(61, 1, f -> f.remove("step"))
+                .onestop(10, 2, f -> known(f))
+                .history();
+        assertThat(told(history)).containsExactly("onestop birth 1", "onestop history 1", "onestop status 2");
+        assertThat(history.dossier().path("acceptedAt").asText())
+                .isEqualTo(Story.minute(10).toString());
     }
 
     static Stream<Long> seeds() {
@@ -120,7 +133,8 @@ class FoldTest {
 
     @Test
     void aStatusWithoutAuthorityIsListedAndChangesNothing() {
-        History history = accepted().say(LAND, "moved", 20, null).onestop(30, 9, f -> {}).history();
+        History history =
+                accepted().say(LAND, "moved", 20, null).onestop(30, 9, f -> {}).history();
         assertThat(history.status()).isEqualTo(Status.PROCESSING);
         assertThat(history.steps().get(3).note()).startsWith("HUB-EXC-001");
     }
@@ -135,7 +149,11 @@ class FoldTest {
                 .history();
         assertThat(told(history))
                 .containsExactly(
-                        "onestop birth 1", "onestop status 2", "land status 5", "onestop echo 5", "portal status 4",
+                        "onestop birth 1",
+                        "onestop status 2",
+                        "land status 5",
+                        "onestop echo 5",
+                        "portal status 4",
                         "onestop echo 4");
     }
 
@@ -159,7 +177,12 @@ class FoldTest {
     @Test
     void aDueDateThatIsStillOnItsWayToTheOneStopDoesNotPingPong() {
         History history = accepted()
-                .add(LAND, "moved", 20, null, f -> f.put("dueAt", Story.minute(12_000).toString()))
+                .add(
+                        LAND,
+                        "moved",
+                        20,
+                        null,
+                        f -> f.put("dueAt", Story.minute(12_000).toString()))
                 .onestop(10, 2, f -> {
                     f.put("recordedAt", Story.minute(25).toString());
                     f.withObject("dossier")
@@ -174,7 +197,10 @@ class FoldTest {
 
     @Test
     void aPaymentForAnotherAmountIsListedAndPaysNothing() {
-        History history = accepted().feeAsked(30, "TB1", 1_250_000).feePaid(40, "TB1", 1_000_000).history();
+        History history = accepted()
+                .feeAsked(30, "TB1", 1_250_000)
+                .feePaid(40, "TB1", 1_000_000)
+                .history();
         assertThat(history.status()).isEqualTo(Status.FEE_ASKED);
         assertThat(history.steps().get(3).note()).startsWith("HUB-EXC-006");
     }
@@ -184,11 +210,13 @@ class FoldTest {
         History history = new Story()
                 .online(0)
                 .onestop(2, 1, f -> {})
-                .onestop(10, 2, f -> f.withObject("dossier").put("acceptedAt", Story.minute(10).toString()))
+                .onestop(10, 2, f -> f.withObject("dossier")
+                        .put("acceptedAt", Story.minute(10).toString()))
                 .history();
         assertThat(told(history)).containsExactly("portal birth 1", "onestop echo 1", "onestop status 2");
         assertThat(history.born()).isEqualTo(PORTAL);
-        assertThat(history.dossier().path("acceptedAt").asText()).isEqualTo(Story.minute(10).toString());
+        assertThat(history.dossier().path("acceptedAt").asText())
+                .isEqualTo(Story.minute(10).toString());
         assertThat(history.steps().get(0).fact().source()).isNotEqualTo(ONESTOP);
     }
 
@@ -196,18 +224,26 @@ class FoldTest {
     void inOneSecondARequestComesBeforeItsAnswerAndADecisionBeforeItsHandOver() {
         History history = new Story()
                 .onestop(10, 1, f -> {})
-                .onestop(10, 2, f -> f.withObject("dossier").put("acceptedAt", Story.minute(10).toString()))
+                .onestop(10, 2, f -> f.withObject("dossier")
+                        .put("acceptedAt", Story.minute(10).toString()))
                 .papersGiven(PORTAL, 10)
                 .feePaid(10, "TB1", 500)
-                .onestop(10, 10, f -> f.withObject("dossier").put("acceptedAt", Story.minute(10).toString()))
+                .onestop(10, 10, f -> f.withObject("dossier")
+                        .put("acceptedAt", Story.minute(10).toString()))
                 .papersAsked(10)
                 .feeAsked(10, "TB1", 500)
                 .say(LAND, "ended", 10, 9)
                 .history();
         assertThat(told(history))
                 .containsExactly(
-                        "onestop birth 1", "onestop status 2", "land status 5", "portal status 4", "land status 6",
-                        "portal status 4", "land status 9", "onestop status 10");
+                        "onestop birth 1",
+                        "onestop status 2",
+                        "land status 5",
+                        "portal status 4",
+                        "land status 6",
+                        "portal status 4",
+                        "land status 9",
+                        "onestop status 10");
     }
 
     @Test
@@ -222,7 +258,11 @@ class FoldTest {
                 .history();
         assertThat(told(history))
                 .containsExactly(
-                        "portal birth 1", "onestop echo 1", "onestop status 2", "land echo 2", "land status 4",
+                        "portal birth 1",
+                        "onestop echo 1",
+                        "onestop status 2",
+                        "land echo 2",
+                        "land status 4",
                         "onestop echo 4");
     }
 }

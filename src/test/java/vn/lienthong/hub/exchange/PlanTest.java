@@ -82,31 +82,36 @@ class PlanTest {
         assertThat(desk.toldTo(LAND)).endsWith("papers onestop 4*");
         assertThat(desk.toldTo(PORTAL)).endsWith("tell land 5*", "tell onestop 4*");
         assertThat(desk.toldTo(ONESTOP)).containsExactly("step land 5*", "step onestop 4*");
-        assertThat(desk.telling(desk.rows(PORTAL).get(3)).path("event").path("time").asText())
+        assertThat(desk.telling(desk.rows(PORTAL).get(3))
+                        .path("event")
+                        .path("time")
+                        .asText())
                 .isEqualTo(Story.minute(40).toString());
     }
 
     @Test
     void aPaperThatStoodInTheDossierBeforeTheRequestIsNoAnswerToIt() {
-        Story story = accepted()
-                .papersAsked(30)
-                .onestop(30, 5, f -> {
-                    known(f).set("supplement", Story.minuteSupplement(30));
-                    f.withObject("dossier").putArray("papers").add(paper("DON", "https://x/don"));
-                });
+        Story story = accepted().papersAsked(30).onestop(30, 5, f -> {
+            known(f).set("supplement", Story.minuteSupplement(30));
+            f.withObject("dossier").putArray("papers").add(paper("DON", "https://x/don"));
+        });
         assertThat(new Desk().knows(story).history().status()).isEqualTo(Status.PAPERS_ASKED);
     }
 
     @Test
     void aNewFileOfTheSamePaperIsAnAnswer() {
         Story story = accepted()
-                .onestop(12, 2, f -> known(f).putArray("papers").add(paper("BV", "https://x/bv").put("sha256", "aa")))
+                .onestop(12, 2, f -> known(f).putArray("papers")
+                        .add(paper("BV", "https://x/bv").put("sha256", "aa")))
                 .papersAsked(30)
                 .onestop(30, 5, f -> {
                     known(f).set("supplement", Story.minuteSupplement(30));
-                    f.withObject("dossier").putArray("papers").add(paper("BV", "https://x/bv").put("sha256", "aa"));
+                    f.withObject("dossier")
+                            .putArray("papers")
+                            .add(paper("BV", "https://x/bv").put("sha256", "aa"));
                 })
-                .onestop(40, 4, f -> known(f).putArray("papers").add(paper("BV", "https://x/bv").put("sha256", "bb")));
+                .onestop(40, 4, f -> known(f).putArray("papers")
+                        .add(paper("BV", "https://x/bv").put("sha256", "bb")));
         Desk desk = new Desk().knows(story);
         assertThat(desk.history().status()).isEqualTo(Status.PROCESSING);
         assertThat(desk.toldTo(LAND)).endsWith("papers onestop 4*");
@@ -115,7 +120,9 @@ class PlanTest {
     @Test
     void feesOfLandPaidOneByOneAtTheCounter() {
         Story story = accepted()
-                .add(LAND, "fee-asked", 30, 6, f -> f.putArray("fees").add(fee("TB1", false)).add(fee("TB2", false)))
+                .add(LAND, "fee-asked", 30, 6, f -> f.putArray("fees")
+                        .add(fee("TB1", false))
+                        .add(fee("TB2", false)))
                 .onestop(30, 6, fees(fee("TB1", false), fee("TB2", false)))
                 .onestop(40, 6, fees(fee("TB1", true), fee("TB2", false)))
                 .onestop(50, 4, fees(fee("TB1", true), fee("TB2", true)));
@@ -129,7 +136,9 @@ class PlanTest {
     @Test
     void aPaymentCountsAlsoWhereItsVersionSaysAStatusTooEarly() {
         Story story = accepted()
-                .add(LAND, "fee-asked", 30, 6, f -> f.putArray("fees").add(fee("TB1", false)).add(fee("TB2", false)))
+                .add(LAND, "fee-asked", 30, 6, f -> f.putArray("fees")
+                        .add(fee("TB1", false))
+                        .add(fee("TB2", false)))
                 .onestop(30, 6, fees(fee("TB1", false), fee("TB2", false)))
                 .onestop(40, 4, fees(fee("TB1", true), fee("TB2", false)))
                 .onestop(50, 4, fees(fee("TB1", true), fee("TB2", true)));
@@ -154,14 +163,19 @@ class PlanTest {
         assertThat(desk.history().status()).isEqualTo(Status.PROCESSING);
         assertThat(desk.toldTo(ONESTOP)).containsExactly("step land 6*", "step onestop 4*");
         assertThat(desk.toldTo(PORTAL)).endsWith("tell onestop 4*");
-        assertThat(desk.telling(desk.rows(PORTAL).get(3)).path("event").path("time").asText())
+        assertThat(desk.telling(desk.rows(PORTAL).get(3))
+                        .path("event")
+                        .path("time")
+                        .asText())
                 .isEqualTo(Story.minute(40).toString());
     }
 
     @Test
     void aFirstFeeOfSeveralPaidWithoutAStepIsDataWithoutALine() {
         Story story = accepted()
-                .add(LAND, "fee-asked", 30, 6, f -> f.putArray("fees").add(fee("TB1", false)).add(fee("TB2", false)))
+                .add(LAND, "fee-asked", 30, 6, f -> f.putArray("fees")
+                        .add(fee("TB1", false))
+                        .add(fee("TB2", false)))
                 .onestop(30, 6, fees(fee("TB1", false), fee("TB2", false)))
                 .onestop(30, 6, f -> {
                     f.put("recordedAt", Story.minute(40).toString());
@@ -172,9 +186,7 @@ class PlanTest {
 
     @Test
     void landIsToldOnlyOfFeesThatItAsked() {
-        Story story = accepted()
-                .onestop(20, 2, fees(fee("LP01", false)))
-                .onestop(40, 2, fees(fee("LP01", true)));
+        Story story = accepted().onestop(20, 2, fees(fee("LP01", false))).onestop(40, 2, fees(fee("LP01", true)));
         Desk desk = new Desk().knows(story);
         assertThat(desk.toldTo(LAND)).containsExactly("register onestop 2*");
     }
@@ -214,14 +226,19 @@ class PlanTest {
         Story story = new Story()
                 .onestop(0, 1, f -> f.withObject("dossier").put("procedure", Story.COPY))
                 .onestop(20, 4, copy)
-                .onestop(30, 5, copy.andThen(f -> f.withObject("dossier").set("supplement", Story.minuteSupplement(30))))
+                .onestop(
+                        30, 5, copy.andThen(f -> f.withObject("dossier").set("supplement", Story.minuteSupplement(30))))
                 .onestop(40, 4, copy)
                 .onestop(50, 9, copy)
                 .onestop(60, 10, copy);
         Desk desk = new Desk().knows(story);
         assertThat(desk.toldTo(PORTAL))
                 .containsExactly(
-                        "announce onestop 1*", "tell onestop 4*", "tell onestop 5*", "tell onestop 4*", "tell onestop 9*",
+                        "announce onestop 1*",
+                        "tell onestop 4*",
+                        "tell onestop 5*",
+                        "tell onestop 4*",
+                        "tell onestop 9*",
                         "tell onestop 10*");
         assertThat(desk.toldTo(ONESTOP)).isEmpty();
         assertThat(desk.toldTo(LAND)).isEmpty();
@@ -247,7 +264,9 @@ class PlanTest {
         Story story = new Story()
                 .onestop(0, 1, noStep)
                 .say(PORTAL, "withdrawn", 5, 7)
-                .onestop(8, 1, noStep.andThen(f -> f.withObject("dossier").withObject("applicant").put("phone", "09")));
+                .onestop(8, 1, noStep.andThen(f -> f.withObject("dossier")
+                        .withObject("applicant")
+                        .put("phone", "09")));
         Desk desk = new Desk().knows(story);
         assertThat(desk.history().steps()).noneMatch(s -> s.effect() == Step.Effect.CONFLICT);
         assertThat(desk.toldTo(PORTAL)).containsExactly("announce onestop 1*", "tell portal 7*", "tell onestop 7");
@@ -274,7 +293,11 @@ class PlanTest {
         assertThat(desk.history().dossier().path("acceptedAt").asText()).isNotEmpty();
         assertThat(desk.toldTo(PORTAL))
                 .containsExactly(
-                        "announce onestop 1*", "tell onestop 2*", "tell land 4*", "tell land 9*", "tell onestop 9",
+                        "announce onestop 1*",
+                        "tell onestop 2*",
+                        "tell land 4*",
+                        "tell land 9*",
+                        "tell onestop 9",
                         "tell onestop 10*");
         assertThat(desk.telling(desk.rows(PORTAL).get(0)).at("/event/time").asText())
                 .isEqualTo(Story.minute(600).toString());
@@ -294,7 +317,8 @@ class PlanTest {
         story.say(LAND, "moved", 20, null).say(LAND, "ended", 60, 9);
         desk.knows(story);
         assertThat(desk.toldTo(PORTAL))
-                .containsExactly("announce onestop 1*", "tell onestop 2*", "tell onestop 9", "tell land 4*", "tell land 9*");
+                .containsExactly(
+                        "announce onestop 1*", "tell onestop 2*", "tell onestop 9", "tell land 4*", "tell land 9*");
         assertThat(statusesTold(desk)).as("as the next bodies say it").endsWith(4, 9);
     }
 
@@ -334,7 +358,8 @@ class PlanTest {
         claimMovesDue(story, 20, 12_000);
         claimMovesDue(story, 30, 9000);
         Desk desk = new Desk().knows(story);
-        assertThat(desk.history().dossier().path("dueAt").asText()).isEqualTo(Story.minute(9000).toString());
+        assertThat(desk.history().dossier().path("dueAt").asText())
+                .isEqualTo(Story.minute(9000).toString());
         assertThat(desk.toldTo(ONESTOP)).containsExactly("step land 2*", "step land 2*");
     }
 
@@ -362,10 +387,7 @@ class PlanTest {
 
     @Test
     void aDossierFiledAtThePortalIsAnnouncedToItWhenItLostIt() {
-        Story story = new Story()
-                .online(0)
-                .onestop(0, 1, f -> {})
-                .onestop(10, 2, PlanTest::known);
+        Story story = new Story().online(0).onestop(0, 1, f -> {}).onestop(10, 2, PlanTest::known);
         Desk desk = new Desk().knows(story).loses(PORTAL);
         assertThat(desk.toldTo(PORTAL)).containsExactly("tell onestop 2*", "announce portal 1", "tell onestop 2*");
     }

@@ -92,7 +92,8 @@ final class Story {
     }
 
     private boolean hasOnline() {
-        return facts.stream().anyMatch(f -> f.source().equals(PORTAL) && f.kind().isPicture());
+        return facts.stream()
+                .anyMatch(f -> f.source().equals(PORTAL) && f.kind().isPicture());
     }
 
     Story say(SystemId source, String kind, int minute, Integer status) {
@@ -102,7 +103,11 @@ final class Story {
     static ObjectNode minuteSupplement(int minute) {
         ObjectNode asked = JsonNodeFactory.instance.objectNode();
         asked.put("id", "land-" + minute).put("note", "Thiếu bản vẽ");
-        asked.putArray("papers").addObject().put("code", "BV").put("name", "Bản vẽ").put("reason", "mờ");
+        asked.putArray("papers")
+                .addObject()
+                .put("code", "BV")
+                .put("name", "Bản vẽ")
+                .put("reason", "mờ");
         return asked;
     }
 
@@ -154,9 +159,27 @@ final class Story {
 
         private static SystemSettings system(SystemId id, Role role, Set<String> told) {
             return new SystemSettings(
-                    id, role, Mode.ON, null, ZoneId.of("Asia/Ho_Chi_Minh"), "http://localhost",
-                    new Auth(Auth.Kind.NONE, null, null, null), null, null, Duration.ofSeconds(2), Duration.ofSeconds(20), 500,
-                    Duration.ZERO, told, 1, 1, false, null, null, Map.of(), null,
+                    id,
+                    role,
+                    Mode.ON,
+                    null,
+                    ZoneId.of("Asia/Ho_Chi_Minh"),
+                    "http://localhost",
+                    new Auth(Auth.Kind.NONE, null, null, null),
+                    null,
+                    null,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(20),
+                    500,
+                    Duration.ZERO,
+                    told,
+                    1,
+                    1,
+                    false,
+                    null,
+                    null,
+                    Map.of(),
+                    null,
                     id.equals(UI_V2) ? Map.of("hands-over", "true") : Map.of());
         }
     }

@@ -158,9 +158,12 @@ abstract class LedgerQuestionsContract {
         event(6, 1, "land", TIME, "status", 4, "history", "{}");
         event(7, 1, "land", TIME, "moved", 4, "status", "{}");
         event(8, 1, "land", TIME, "fee-paid", 4, "data", "{}");
-        jdbc.sql("update event set note = 'HUB-EXC-002 7 does not go to 9' where id = 5").update();
-        jdbc.sql("update event set note = 'HUB-EXC-003 came too late to be told to portal' where id = 7").update();
-        jdbc.sql("update event set note = 'HUB-EXC-004 paid, no receipt' where id = 8").update();
+        jdbc.sql("update event set note = 'HUB-EXC-002 7 does not go to 9' where id = 5")
+                .update();
+        jdbc.sql("update event set note = 'HUB-EXC-003 came too late to be told to portal' where id = 7")
+                .update();
+        jdbc.sql("update event set note = 'HUB-EXC-004 paid, no receipt' where id = 8")
+                .update();
 
         assertThat(ledger.conflicts(LAND, ALL).items()).hasSize(2).first().satisfies(conflict -> {
             assertThat(conflict.code()).isEqualTo("H53.14-230810-0001");

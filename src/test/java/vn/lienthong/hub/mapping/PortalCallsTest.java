@@ -96,7 +96,8 @@ class PortalCallsTest {
     @Test
     void nothingSaidAndUnknownFieldsAreNoFaults() throws IOException {
         ObjectNode call = filing();
-        List.of("Email", "SoDienThoai", "NgayTiepNhan", "NgayHenTra", "HinhThuc").forEach(field -> call.put(field, ""));
+        List.of("Email", "SoDienThoai", "NgayTiepNhan", "NgayHenTra", "HinhThuc")
+                .forEach(field -> call.put(field, ""));
         List.of("DinhDanhCHS", "TaiLieuNop", "DanhSachLePhi", "DuLieuDacThu", "ChuHoSoChiTiet", "NguoiNhap", "GhiChu")
                 .forEach(call::putNull);
         call.put("TruongMoi", 1);
@@ -119,13 +120,15 @@ class PortalCallsTest {
     @ParameterizedTest
     @CsvSource({"1250000, true", "1.250.000, true", "1250000.5, false", "-1, false", "nhiều, false"})
     void anAmountIsWholeDong(String amount, boolean good) throws IOException {
-        ObjectNode call = (ObjectNode) JSON.readTree(EXAMPLES.resolve("fee-paid/from.nhanthanhtoan.json").toFile());
+        ObjectNode call = (ObjectNode) JSON.readTree(
+                EXAMPLES.resolve("fee-paid/from.nhanthanhtoan.json").toFile());
 
         assertThat(paths("nhanthanhtoan", call.put("SoTien", amount)).isEmpty()).isEqualTo(good);
     }
 
     private static ObjectNode filing() throws IOException {
-        return (ObjectNode) JSON.readTree(EXAMPLES.resolve("filed-online/from.nhanhsdvcqg.json").toFile());
+        return (ObjectNode) JSON.readTree(
+                EXAMPLES.resolve("filed-online/from.nhanhsdvcqg.json").toFile());
     }
 
     private static List<String> paths(String service, JsonNode call) {

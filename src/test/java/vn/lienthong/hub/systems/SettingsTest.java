@@ -100,8 +100,7 @@ class SettingsTest {
 
     @Test
     void everyImpossibleValueIsNamedInOneMessage() throws IOException {
-        Resource yaml = new ByteArrayResource(
-                """
+        Resource yaml = new ByteArrayResource("""
                 server.port: eighty
                 hub:
                   poll: soon
@@ -119,8 +118,7 @@ class SettingsTest {
                       tolled: true
                       auth: {kind: magic}
                       inbound: {path: nowhere, token: "${HUB_X_TOKEN}"}
-                """
-                        .getBytes());
+                """.getBytes());
 
         assertThat(faults(yaml, Map.of()).faults())
                 .extracting(fault -> fault.setting().split(" ")[0])
@@ -141,14 +139,12 @@ class SettingsTest {
 
     @Test
     void onAndOffAreModesThoughYamlReadsThemAsFlags() throws IOException {
-        Resource yaml = new ByteArrayResource(
-                """
+        Resource yaml = new ByteArrayResource("""
                 hub.systems:
                   a: {role: archive, mode: on, zone: UTC, directory: /tmp, since: 2024-01-31, told-finished: true}
                   b: {role: archive, mode: off, zone: UTC}
                   c: {role: archive, mode: shadow, zone: UTC, directory: /tmp}
-                """
-                        .getBytes());
+                """.getBytes());
 
         List<SystemSettings> systems = read(yaml, Map.of());
 

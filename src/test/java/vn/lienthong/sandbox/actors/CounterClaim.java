@@ -22,8 +22,9 @@ final class CounterClaim {
 
     private Story story() {
         Story story = new Story("claim at the counter")
-                .then("a clerk enters a claim", () -> code = stage.oneStop.enter(
-                        OneStopDossier.claim(stage.people.next(), stage.now())))
+                .then(
+                        "a clerk enters a claim",
+                        () -> code = stage.oneStop.enter(OneStopDossier.claim(stage.people.next(), stage.now())))
                 .then("a clerk accepts it", () -> stage.oneStop.accept(code, stage.clerk, stage.now()))
                 .when(() -> stage.uiV2.claimOf(code).isPresent(), "the job centre opens it", () -> {
                     claim = stage.uiV2.claimOf(code).orElseThrow();
@@ -36,8 +37,10 @@ final class CounterClaim {
         story.then("the claim is calculated", () -> step(3, "Đã tính hưởng"))
                 .then("the claim is appraised", () -> step(4, "Đã thẩm định"));
         if (stage.chance(10)) {
-            return story.then("the claim is refused", () -> stage.uiV2.refuse(
-                    claim, stage.jobOfficer, stage.now(), "Không đủ 12 tháng đóng bảo hiểm thất nghiệp"));
+            return story.then(
+                    "the claim is refused",
+                    () -> stage.uiV2.refuse(
+                            claim, stage.jobOfficer, stage.now(), "Không đủ 12 tháng đóng bảo hiểm thất nghiệp"));
         }
         return story.then("the decision is signed", this::decide)
                 .when(

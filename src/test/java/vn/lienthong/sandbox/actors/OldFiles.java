@@ -54,6 +54,7 @@ final class OldFiles {
 
     private static boolean written(Path folder, Instant at) {
         String name = NAME.format(at.atZone(Times.VIETNAM)) + ".csv";
-        return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve("da-doc").resolve(name));
+        return Files.exists(folder.resolve(name))
+                || Files.exists(folder.resolve("da-doc").resolve(name));
     }
 }

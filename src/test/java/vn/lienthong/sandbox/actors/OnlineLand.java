@@ -26,12 +26,18 @@ final class OnlineLand {
 
     private Story begun(String name) {
         return new Story(name)
-                .then("a citizen files at the portal", () -> code = stage.portal.file(OnlineDossier.land(
-                        stage.people.next(), stage.now(), stage.people.parcel())))
-                .when(() -> stage.oneStop.codeOf(code).isPresent(), "a clerk accepts it", () -> stage.oneStop.accept(
-                        stage.oneStop.codeOf(code).orElseThrow(), stage.clerk, stage.now()))
-                .when(() -> stage.land.knows(code), "the land office begins", () -> stage.land.forward(
-                        code, stage.landOfficer, stage.now(), "Chuyển thẩm tra hồ sơ"));
+                .then(
+                        "a citizen files at the portal",
+                        () -> code = stage.portal.file(
+                                OnlineDossier.land(stage.people.next(), stage.now(), stage.people.parcel())))
+                .when(
+                        () -> stage.oneStop.codeOf(code).isPresent(),
+                        "a clerk accepts it",
+                        () -> stage.oneStop.accept(stage.oneStop.codeOf(code).orElseThrow(), stage.clerk, stage.now()))
+                .when(
+                        () -> stage.land.knows(code),
+                        "the land office begins",
+                        () -> stage.land.forward(code, stage.landOfficer, stage.now(), "Chuyển thẩm tra hồ sơ"));
     }
 
     private Story story() {
@@ -40,13 +46,19 @@ final class OnlineLand {
             story.then("the land office asks for papers", this::ask)
                     .when(() -> "5".equals(stage.portal.status(code)), "the citizen adds papers", this::addPapers)
                     .when(
-                            () -> !stage.land.dossier(code).orElseThrow().papersReceived().isEmpty(),
+                            () -> !stage.land
+                                    .dossier(code)
+                                    .orElseThrow()
+                                    .papersReceived()
+                                    .isEmpty(),
                             "the land office goes on",
                             () -> stage.land.forward(code, stage.landOfficer, stage.now(), "Đã đủ giấy tờ, đo đạc"));
         }
         return story.then("the tax notice comes", this::tax)
-                .when(this::noticeIsShown, "the citizen pays", () -> stage.portal.pay(
-                        code, notice, stage.now(), "BL" + stage.number()))
+                .when(
+                        this::noticeIsShown,
+                        "the citizen pays",
+                        () -> stage.portal.pay(code, notice, stage.now(), "BL" + stage.number()))
                 .when(
                         () -> stage.land.dossier(code).orElseThrow().payments().containsKey(notice),
                         "the land office finishes",
@@ -61,16 +73,19 @@ final class OnlineLand {
 
     private Story withdrawal() {
         Story story = begun("withdrawal")
-                .then("the citizen withdraws", () -> stage.portal.withdraw(
-                        code, stage.now(), "Các bên đã thỏa thuận lại, không chuyển nhượng nữa"))
+                .then(
+                        "the citizen withdraws",
+                        () -> stage.portal.withdraw(
+                                code, stage.now(), "Các bên đã thỏa thuận lại, không chuyển nhượng nữa"))
                 .when(
                         () -> stage.land.dossier(code).orElseThrow().withdrawn(),
                         "the land office has closed it",
                         () -> {});
         if (stage.chance(40)) {
             // A late line after the end: history, no status.
-            story.then("the land office writes a step afterwards", () -> stage.land.forward(
-                    code, stage.landOfficer, stage.now(), "Lưu hồ sơ rút"));
+            story.then(
+                    "the land office writes a step afterwards",
+                    () -> stage.land.forward(code, stage.landOfficer, stage.now(), "Lưu hồ sơ rút"));
         }
         return story;
     }
@@ -88,7 +103,10 @@ final class OnlineLand {
 
     private void addPapers() {
         String file = "https://dvc.example.vn/tep/" + code + "/trich-luc.pdf";
-        stage.portal.addPapers(code, stage.now(), Paper.of("TP05", "Trích lục bản đồ địa chính").at(file));
+        stage.portal.addPapers(
+                code,
+                stage.now(),
+                Paper.of("TP05", "Trích lục bản đồ địa chính").at(file));
     }
 
     private void tax() {

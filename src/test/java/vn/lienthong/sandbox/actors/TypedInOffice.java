@@ -30,15 +30,20 @@ final class TypedInOffice {
                     claim = stage.uiV2.typeIn(Claim.of(stage.people.next(), stage.now()), stage.jobOfficer);
                     reference = "ui-v2:" + claim;
                 })
-                .then("the claim is completed", () -> stage.uiV2.step(
-                        claim, 2, stage.jobOfficer, stage.now(), "Hoàn thiện hồ sơ"))
-                .when(this::registered, "the claim is appraised", () -> stage.uiV2.step(
-                        claim, 7, stage.jobOfficer, stage.now(), "Đã thẩm định"))
-                .then("the decision is signed", () -> stage.uiV2.decide(
-                        claim,
-                        stage.jobOfficer,
-                        stage.now(),
-                        Decision.of(stage.number() + "/QĐ-SNV", Times.dayOf(stage.now()))))
+                .then(
+                        "the claim is completed",
+                        () -> stage.uiV2.step(claim, 2, stage.jobOfficer, stage.now(), "Hoàn thiện hồ sơ"))
+                .when(
+                        this::registered,
+                        "the claim is appraised",
+                        () -> stage.uiV2.step(claim, 7, stage.jobOfficer, stage.now(), "Đã thẩm định"))
+                .then(
+                        "the decision is signed",
+                        () -> stage.uiV2.decide(
+                                claim,
+                                stage.jobOfficer,
+                                stage.now(),
+                                Decision.of(stage.number() + "/QĐ-SNV", Times.dayOf(stage.now()))))
                 .then("the job centre hands it over", () -> stage.uiV2.handOver(claim, stage.jobOfficer, stage.now()))
                 .when(() -> "DA_TRA".equals(oneStopStatus()), "the one-stop knows", () -> {});
     }
@@ -50,13 +55,17 @@ final class TypedInOffice {
                     stage.land.typeIn(LandDossier.of(
                             reference, stage.people.next(), stage.landOfficer, stage.now(), stage.people.parcel()));
                 })
-                .then("the land office goes on", () -> stage.land.forward(
-                        reference, stage.landOfficer, stage.now(), "Thẩm tra hồ sơ"))
-                .when(this::registered, "the land office finishes", () -> stage.land.finish(
-                        reference,
-                        stage.landOfficer,
-                        stage.now(),
-                        new Result("KQ01", "Giấy chứng nhận quyền sử dụng đất", "CS " + stage.number(), null)))
+                .then(
+                        "the land office goes on",
+                        () -> stage.land.forward(reference, stage.landOfficer, stage.now(), "Thẩm tra hồ sơ"))
+                .when(
+                        this::registered,
+                        "the land office finishes",
+                        () -> stage.land.finish(
+                                reference,
+                                stage.landOfficer,
+                                stage.now(),
+                                new Result("KQ01", "Giấy chứng nhận quyền sử dụng đất", "CS " + stage.number(), null)))
                 .when(
                         () -> "CO_KET_QUA".equals(oneStopStatus()),
                         "the counter hands the certificate over",

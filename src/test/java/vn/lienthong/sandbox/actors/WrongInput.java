@@ -19,17 +19,21 @@ final class WrongInput {
             case 1 -> typed.applicantWith("cccd", person.cccd().substring(0, 11));
             default -> typed.applicantWith("cccd", null).applicantWith("cmnd", "000000001");
         }
-        String what = kind == 0 ? "an unknown procedure" : kind == 1 ? "an identity number of 11 digits" : "a made-up identity";
+        String what = kind == 0
+                ? "an unknown procedure"
+                : kind == 1 ? "an identity number of 11 digits" : "a made-up identity";
         return new Story("wrong input")
                 .then("a clerk types " + what, () -> code[0] = stage.oneStop.enter(typed))
                 .then("a clerk accepts it unseen", () -> stage.oneStop.accept(code[0], stage.clerk, stage.now()))
                 .then("(time goes by)", () -> {})
                 .then("(time goes by)", () -> {})
-                .then("a clerk corrects it", () -> stage.oneStop.correct(code[0], stage.now(), dossier -> {
-                    dossier.put("maThuTuc", Procedure.newClaim().oneStopCode());
-                    ObjectNode applicant = (ObjectNode) dossier.get("chuHoSo");
-                    applicant.put("cccd", person.cccd()).putNull("cmnd");
-                }))
+                .then(
+                        "a clerk corrects it",
+                        () -> stage.oneStop.correct(code[0], stage.now(), dossier -> {
+                            dossier.put("maThuTuc", Procedure.newClaim().oneStopCode());
+                            ObjectNode applicant = (ObjectNode) dossier.get("chuHoSo");
+                            applicant.put("cccd", person.cccd()).putNull("cmnd");
+                        }))
                 .when(() -> stage.uiV2.claimOf(code[0]).isPresent(), "the job centre has it at last", () -> {});
     }
 }

@@ -16,10 +16,8 @@ import vn.lienthong.sandbox.wire.Reply;
 /** A SOAP 1.1 envelope read into its security header and its one body element. */
 record Envelope(Element security, Element body) {
     static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
-    static final String WSSE =
-            "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
-    static final String WSU =
-            "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
+    static final String WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+    static final String WSU = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
     private static final String CONTENT_TYPE = "text/xml; charset=utf-8";
 
     static Envelope read(byte[] bytes) {
@@ -68,8 +66,8 @@ record Envelope(Element security, Element body) {
     }
 
     static Reply fault(String code, String text) {
-        StringBuilder out = new StringBuilder("<soap:Fault xmlns:wsse=\"" + WSSE + "\"><faultcode>" + code
-                + "</faultcode><faultstring>");
+        StringBuilder out = new StringBuilder(
+                "<soap:Fault xmlns:wsse=\"" + WSSE + "\"><faultcode>" + code + "</faultcode><faultstring>");
         Node.escape(text, out);
         out.append("</faultstring><detail>");
         out.append(Node.of("Loi")
@@ -81,8 +79,8 @@ record Envelope(Element security, Element body) {
     }
 
     private static Reply wrapped(int status, String body) {
-        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soap:Envelope xmlns:soap=\"" + SOAP
-                + "\"><soap:Body>" + body + "</soap:Body></soap:Envelope>";
+        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soap:Envelope xmlns:soap=\"" + SOAP + "\"><soap:Body>"
+                + body + "</soap:Body></soap:Envelope>";
         return new Reply(status, CONTENT_TYPE, xml.getBytes(StandardCharsets.UTF_8));
     }
 

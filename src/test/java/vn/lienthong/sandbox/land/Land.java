@@ -60,7 +60,13 @@ public final class Land implements AutoCloseable {
     public String typeIn(LandDossier dossier) {
         clock.seen(dossier.receivedAt());
         register.enter(dossier.node());
-        note(dossier.receipt(), "TIEP_NHAN", dossier.official(), dossier.receivedAt(), "Tiếp nhận tại văn phòng", e -> e);
+        note(
+                dossier.receipt(),
+                "TIEP_NHAN",
+                dossier.official(),
+                dossier.receivedAt(),
+                "Tiếp nhận tại văn phòng",
+                e -> e);
         return dossier.receipt();
     }
 
@@ -70,14 +76,28 @@ public final class Land implements AutoCloseable {
     }
 
     public long askForPapers(
-            String receipt, Official official, Instant at, String reason, Instant due, boolean paused, Paper... papers) {
+            String receipt,
+            Official official,
+            Instant at,
+            String reason,
+            Instant due,
+            boolean paused,
+            Paper... papers) {
         List<Node> asked = LandDossier.papers("GiayToBoSung", List.of(papers));
         LandFile file = file(receipt);
         synchronized (file) {
             file.ask(asked);
         }
-        return note(receipt, "YEU_CAU_BO_SUNG", official, at, reason, entry -> all(
-                entry.leaf("HanXuLy", due == null ? null : Times.bareUtc(due)).leaf("LaTamDung", paused), asked));
+        return note(
+                receipt,
+                "YEU_CAU_BO_SUNG",
+                official,
+                at,
+                reason,
+                entry -> all(
+                        entry.leaf("HanXuLy", due == null ? null : Times.bareUtc(due))
+                                .leaf("LaTamDung", paused),
+                        asked));
     }
 
     /** Papers come to the land office itself; {@code newDue} null leaves the due date. */

@@ -23,7 +23,8 @@ final class LandRegister {
     private static final Set<String> WORKFLOWS =
             Procedure.of("land").stream().map(Procedure::systemCode).collect(Collectors.toSet());
     private static final Pattern BARE_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
-    private static final Set<String> TIMES = Set.of("NgayTiepNhan", "NgayHenTra", "NgayNhan", "NgayNop", "Ngay", "NgayTra");
+    private static final Set<String> TIMES =
+            Set.of("NgayTiepNhan", "NgayHenTra", "NgayNhan", "NgayNop", "Ngay", "NgayTra");
 
     /** {@code TraLoi}. */
     record Answer(int code, String text, String landNumber) {
@@ -187,13 +188,7 @@ final class LandRegister {
     }
 
     /** Writes the log; the caller adds what comes after {@code NoiDung}, in the order of the schema. */
-    long note(
-            String receipt,
-            String kind,
-            Instant at,
-            Official official,
-            String text,
-            UnaryOperator<Node> more) {
+    long note(String receipt, String kind, Instant at, Official official, String text, UnaryOperator<Node> more) {
         LandFile file = files.get(receipt);
         if (file == null) {
             throw new IllegalStateException("land does not know " + receipt);

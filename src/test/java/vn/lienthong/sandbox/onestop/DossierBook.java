@@ -77,9 +77,7 @@ final class DossierBook {
 
     /** The dossier disappears as after a restore of an older backup; the feed goes on. */
     synchronized void lose(String code) {
-        dossier(code)
-                .map(dossier -> dossier.path("maThamChieu").textValue())
-                .ifPresent(codeByReference::remove);
+        dossier(code).map(dossier -> dossier.path("maThamChieu").textValue()).ifPresent(codeByReference::remove);
         byCode.remove(code);
     }
 

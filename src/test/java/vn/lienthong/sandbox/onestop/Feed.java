@@ -45,8 +45,7 @@ final class Feed {
             return OptionalInt.of(0);
         }
         try {
-            String[] parts =
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split("[.]");
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split("[.]");
             int at = Integer.parseInt(parts[1], 36);
             boolean known = parts[0].equals("g" + generation) && at >= 0 && at <= changes.size();
             return known ? OptionalInt.of(at) : OptionalInt.empty();

@@ -113,69 +113,104 @@ public final class OneStop implements AutoCloseable {
 
     public void askForPapers(
             String code, Official official, Instant at, String id, String reason, Instant due, Paper... papers) {
-        act(code, "CHO_BO_SUNG", official, at, reason, step -> {
-            ObjectNode request = step.putObject("boSung").put("id", id).put("noiDung", reason);
-            request.put("han", Times.offset(due));
-            ArrayNode list = request.putArray("giayTo");
-            for (Paper paper : papers) {
-                list.addObject()
-                        .put("ma", paper.code())
-                        .put("ten", paper.name())
-                        .put("lyDo", paper.reason());
-            }
-        }, dossier -> {});
+        act(
+                code,
+                "CHO_BO_SUNG",
+                official,
+                at,
+                reason,
+                step -> {
+                    ObjectNode request = step.putObject("boSung").put("id", id).put("noiDung", reason);
+                    request.put("han", Times.offset(due));
+                    ArrayNode list = request.putArray("giayTo");
+                    for (Paper paper : papers) {
+                        list.addObject()
+                                .put("ma", paper.code())
+                                .put("ten", paper.name())
+                                .put("lyDo", paper.reason());
+                    }
+                },
+                dossier -> {});
     }
 
     /** Papers come to the counter: CHO_BO_SUNG becomes DANG_XU_LY. */
     public void receivePapers(String code, Official official, Instant at, Paper... papers) {
-        act(code, "DANG_XU_LY", official, at, "Đã nhận giấy tờ bổ sung", step -> {
-            ArrayNode list = step.putArray("thanhPhan");
-            for (Paper paper : papers) {
-                list.addObject()
-                        .put("ma", paper.code())
-                        .put("ten", paper.name())
-                        .put("url", paper.url())
-                        .put("sha256", paper.sha256())
-                        .put("soHoa", true);
-            }
-        }, dossier -> {});
+        act(
+                code,
+                "DANG_XU_LY",
+                official,
+                at,
+                "Đã nhận giấy tờ bổ sung",
+                step -> {
+                    ArrayNode list = step.putArray("thanhPhan");
+                    for (Paper paper : papers) {
+                        list.addObject()
+                                .put("ma", paper.code())
+                                .put("ten", paper.name())
+                                .put("url", paper.url())
+                                .put("sha256", paper.sha256())
+                                .put("soHoa", true);
+                    }
+                },
+                dossier -> {});
     }
 
     public void askForFees(String code, Official official, Instant at, Fee... fees) {
-        act(code, "CHO_NOP_PHI", official, at, "Yêu cầu nộp phí", step -> {
-            ArrayNode list = step.putArray("lePhi");
-            for (Fee fee : fees) {
-                list.addObject()
-                        .put("ma", fee.code())
-                        .put("ten", fee.name())
-                        .put("soTien", fee.amount())
-                        .put("daNop", false);
-            }
-        }, dossier -> {});
+        act(
+                code,
+                "CHO_NOP_PHI",
+                official,
+                at,
+                "Yêu cầu nộp phí",
+                step -> {
+                    ArrayNode list = step.putArray("lePhi");
+                    for (Fee fee : fees) {
+                        list.addObject()
+                                .put("ma", fee.code())
+                                .put("ten", fee.name())
+                                .put("soTien", fee.amount())
+                                .put("daNop", false);
+                    }
+                },
+                dossier -> {});
     }
 
     /** A fee is paid at the counter; {@code receipt} null is "paid, no receipt". */
     public void takeFee(String code, Official official, Instant at, String fee, String receipt) {
-        act(code, "DANG_XU_LY", official, at, "Đã nộp phí", step -> step.putArray("lePhi")
-                .addObject()
-                .put("ma", fee)
-                .put("daNop", true)
-                .put("soBienLai", receipt)
-                .put("ngayNop", Times.offset(at))
-                .put("hinhThuc", "TIEN_MAT"), dossier -> {});
+        act(
+                code,
+                "DANG_XU_LY",
+                official,
+                at,
+                "Đã nộp phí",
+                step -> step.putArray("lePhi")
+                        .addObject()
+                        .put("ma", fee)
+                        .put("daNop", true)
+                        .put("soBienLai", receipt)
+                        .put("ngayNop", Times.offset(at))
+                        .put("hinhThuc", "TIEN_MAT"),
+                dossier -> {});
     }
 
     public void giveResult(String code, Official official, Instant at, Result... results) {
-        act(code, "CO_KET_QUA", official, at, "Đã có kết quả", step -> {
-            ArrayNode list = step.putArray("ketQua");
-            for (Result result : results) {
-                list.addObject()
-                        .put("ma", result.code())
-                        .put("ten", result.name())
-                        .put("soHieu", result.number())
-                        .put("url", result.url());
-            }
-        }, dossier -> {});
+        act(
+                code,
+                "CO_KET_QUA",
+                official,
+                at,
+                "Đã có kết quả",
+                step -> {
+                    ArrayNode list = step.putArray("ketQua");
+                    for (Result result : results) {
+                        list.addObject()
+                                .put("ma", result.code())
+                                .put("ten", result.name())
+                                .put("soHieu", result.number())
+                                .put("url", result.url());
+                    }
+                },
+                dossier -> {});
     }
 
     public void handOver(String code, Official official, Instant at) {

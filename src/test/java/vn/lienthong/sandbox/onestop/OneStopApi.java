@@ -89,7 +89,8 @@ final class OneStopApi implements Conversation {
         Map<String, String> form = request.form();
         boolean known = clientId.equals(form.get("client_id")) && clientSecret.equals(form.get("client_secret"));
         if (!known || !"client_credentials".equals(form.get("grant_type"))) {
-            return Reply.json(known ? 400 : 401, Json.object().put("error", known ? "unsupported_grant_type" : "invalid_client"));
+            return Reply.json(
+                    known ? 400 : 401, Json.object().put("error", known ? "unsupported_grant_type" : "invalid_client"));
         }
         return Reply.json(
                 200,

@@ -47,10 +47,14 @@ public final class OneStopDossier {
     public static OneStopDossier claim(Person person, Instant filedAt) {
         OneStopDossier dossier = of(Procedure.newClaim(), person, filedAt);
         return dossier.special(special -> special.put("soSoBhxh", person.socialBook())
-                        .put("ngayNghiViec", Times.day(LocalDate.ofInstant(filedAt, Times.VIETNAM).minusDays(20)))
+                        .put(
+                                "ngayNghiViec",
+                                Times.day(LocalDate.ofInstant(filedAt, Times.VIETNAM)
+                                        .minusDays(20)))
                         .put("hinhThucNhanTien", "TAI_KHOAN")
                         .put("soThangDong", 26))
-                .paper(Paper.of("TP01", "Đề nghị hưởng trợ cấp thất nghiệp").at("https://motcua.example.vn/tep/tp01.pdf"))
+                .paper(Paper.of("TP01", "Đề nghị hưởng trợ cấp thất nghiệp")
+                        .at("https://motcua.example.vn/tep/tp01.pdf"))
                 .paper(Paper.of("TP02", "Sổ bảo hiểm xã hội").at("https://motcua.example.vn/tep/tp02.pdf"));
     }
 

@@ -22,8 +22,10 @@ import vn.lienthong.sandbox.wire.Json;
  * given up after three refusals; the order of calls is not kept, as on the real wire.
  */
 final class CallHub implements AutoCloseable {
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8, task -> {
         Thread thread = new Thread(task, "portal-calls-hub");
         thread.setDaemon(true);

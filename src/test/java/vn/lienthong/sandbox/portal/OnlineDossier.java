@@ -75,9 +75,13 @@ public final class OnlineDossier {
     /** An unemployment claim filed online. */
     public static OnlineDossier claim(Person person, Instant filedAt) {
         return of(Procedure.newClaim(), person, filedAt)
-                .paper(Paper.of("TP01", "Đề nghị hưởng trợ cấp thất nghiệp").at("https://dvc.example.vn/tep/de-nghi.pdf"))
+                .paper(Paper.of("TP01", "Đề nghị hưởng trợ cấp thất nghiệp")
+                        .at("https://dvc.example.vn/tep/de-nghi.pdf"))
                 .special(special -> special.put("soSoBhxh", person.socialBook())
-                        .put("ngayNghiViec", Times.day(LocalDate.ofInstant(filedAt, Times.VIETNAM).minusDays(15)))
+                        .put(
+                                "ngayNghiViec",
+                                Times.day(LocalDate.ofInstant(filedAt, Times.VIETNAM)
+                                        .minusDays(15)))
                         .put("hinhThucNhanTien", "TAI_KHOAN")
                         .put("soThangDong", 31));
     }
@@ -115,7 +119,9 @@ public final class OnlineDossier {
 
     static ObjectNode attachment(Paper paper) {
         return Json.object()
-                .put("TepDinhKemId", paper.code() + "-" + Integer.toHexString(paper.url().hashCode()))
+                .put(
+                        "TepDinhKemId",
+                        paper.code() + "-" + Integer.toHexString(paper.url().hashCode()))
                 .put("TenTepDinhKem", paper.name())
                 .put("IsDeleted", "False")
                 .put("MaThanhPhanHoSo", paper.code())
@@ -136,9 +142,13 @@ public final class OnlineDossier {
         ObjectNode rest = Json.object();
         rest.set("DuLieuDacThu", special.deepCopy());
         rest.set("ChuHoSoChiTiet", details.deepCopy());
-        rest.set("NguoiNhap", typist == null
-                ? Json.object().put("LaCanBo", "False").put("Ten", dossier.path("ChuHoSo").asText())
-                : typist.deepCopy());
+        rest.set(
+                "NguoiNhap",
+                typist == null
+                        ? Json.object()
+                                .put("LaCanBo", "False")
+                                .put("Ten", dossier.path("ChuHoSo").asText())
+                        : typist.deepCopy());
         return rest;
     }
 }

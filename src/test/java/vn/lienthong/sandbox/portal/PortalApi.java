@@ -188,7 +188,8 @@ final class PortalApi implements Conversation {
         return answer(
                 0,
                 "OK",
-                register.page(body.get("tungay").textValue(), body.get("denngay").textValue(), page, size));
+                register.page(
+                        body.get("tungay").textValue(), body.get("denngay").textValue(), page, size));
     }
 
     private Reply procedures() {

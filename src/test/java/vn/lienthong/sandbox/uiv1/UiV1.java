@@ -28,12 +28,11 @@ public final class UiV1 {
     public UiV1(Path folder, String charset) {
         this.folder = folder;
         this.charset = charset;
-        this.encoder =
-                switch (charset) {
-                    case "TCVN3" -> Tcvn3::encode;
-                    case "windows-1258" -> Windows1258::encode;
-                    default -> throw new IllegalArgumentException("TCVN3 or windows-1258, not " + charset);
-                };
+        this.encoder = switch (charset) {
+            case "TCVN3" -> Tcvn3::encode;
+            case "windows-1258" -> Windows1258::encode;
+            default -> throw new IllegalArgumentException("TCVN3 or windows-1258, not " + charset);
+        };
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -144,7 +143,13 @@ public final class UiV1 {
             add(out, String.join(";", columns));
             for (Object line : lines) {
                 if (line instanceof OldClaim claim) {
-                    add(out, String.join(";", columns.stream().map(c -> quoted(claim.get(c))).toList()));
+                    add(
+                            out,
+                            String.join(
+                                    ";",
+                                    columns.stream()
+                                            .map(c -> quoted(claim.get(c)))
+                                            .toList()));
                 } else {
                     add(out, line.toString());
                 }

@@ -37,7 +37,8 @@ final class Windows1258 {
         }
         StringBuilder base = new StringBuilder();
         int tone = -1;
-        for (char part : Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD).toCharArray()) {
+        for (char part :
+                Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD).toCharArray()) {
             int mark = TONES.indexOf(part);
             if (mark >= 0) {
                 tone = TONE_BYTES[mark];

@@ -100,7 +100,12 @@ public final class UiV2 implements AutoCloseable {
 
     /** Any ID_TRANG_THAI, also one that nobody documented. @return the number of the log row */
     public long step(long claim, int status, Official official, Instant at, String text) {
-        change(at, "update TBL_TCTN set ID_TRANG_THAI = ?, EDIT_DAY = ? where ID_TCTN = ?", status, Times.local(at), claim);
+        change(
+                at,
+                "update TBL_TCTN set ID_TRANG_THAI = ?, EDIT_DAY = ? where ID_TCTN = ?",
+                status,
+                Times.local(at),
+                claim);
         return log.write(claim, status, official, at, text);
     }
 

@@ -37,7 +37,8 @@ final class UiV2Database implements AutoCloseable {
     UiV2Database(int port, ExistingDatabase existing, String hubName, String hubPassword) {
         try {
             if (existing == null) {
-                h2 = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-ifNotExists").start();
+                h2 = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-ifNotExists")
+                        .start();
                 gate = new Gate(port, "127.0.0.1", h2.getPort());
                 String name = "ui_v2_" + gate.port();
                 ownerUrl = "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";

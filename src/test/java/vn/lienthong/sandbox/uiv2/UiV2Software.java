@@ -136,11 +136,11 @@ public final class UiV2Software {
         if (kind.equals("HO_SO")) {
             return null;
         }
-        int status = database.inTransaction(c -> ((Number) UiV2Database.rows(
-                                c, "select ID_TRANG_THAI from TBL_TCTN where ID_TCTN = ?", claim)
-                        .get(0)
-                        .get("ID_TRANG_THAI"))
-                .intValue());
+        int status = database.inTransaction(
+                c -> ((Number) UiV2Database.rows(c, "select ID_TRANG_THAI from TBL_TCTN where ID_TCTN = ?", claim)
+                                .get(0)
+                                .get("ID_TRANG_THAI"))
+                        .intValue());
         Instant at = now.get();
         LocalDateTime local = Times.local(at);
         String text = text(mail, "NOI_DUNG");

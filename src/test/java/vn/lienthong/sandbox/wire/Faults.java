@@ -106,7 +106,8 @@ public final class Faults {
                 return aimed.fault();
             }
         }
-        List<Aimed> drawn = mix.stream().filter(aimed -> aimed.meets(call, number)).toList();
+        List<Aimed> drawn =
+                mix.stream().filter(aimed -> aimed.meets(call, number)).toList();
         if (!drawn.isEmpty() && dice.nextDouble() < share) {
             return drawn.get(dice.nextInt(drawn.size())).fault();
         }

@@ -92,8 +92,7 @@ public final class Fields {
     /** {@code yyyyMMddHHmmss} of a moment that exists. */
     public Fields fourteen(String name, Need need) {
         JsonNode value = value(name, need);
-        if (value != null
-                && !(value.isTextual() && reads(() -> LocalDateTime.parse(value.textValue(), FOURTEEN)))) {
+        if (value != null && !(value.isTextual() && reads(() -> LocalDateTime.parse(value.textValue(), FOURTEEN)))) {
             wrong(name, "phải là thời điểm yyyyMMddHHmmss");
         }
         return this;

@@ -7,18 +7,21 @@ import java.util.Random;
 /** Composed citizens and officials, never real ones; the same seed gives the same people. */
 public final class People {
     private static final List<String> FAMILY = List.of(
-            "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
-            "Lý", "Đoàn", "Trịnh", "Đinh", "Mạc", "Lữ", "Khổng", "Ông", "Ưng", "Ấu", "Tạ", "Quách", "Kiều", "Giáp", "Nghiêm");
+            "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô",
+            "Dương", "Lý", "Đoàn", "Trịnh", "Đinh", "Mạc", "Lữ", "Khổng", "Ông", "Ưng", "Ấu", "Tạ", "Quách", "Kiều",
+            "Giáp", "Nghiêm");
     private static final List<String> MIDDLE_MEN = List.of(
             "Văn", "Hữu", "Đức", "Quốc", "Minh", "Xuân", "Ngọc", "Trọng", "Công", "Đình", "Thế", "Phước", "Chấn", "Kỳ");
     private static final List<String> MIDDLE_WOMEN =
             List.of("Thị", "Ngọc", "Thị Mỹ", "Thị Kim", "Thùy", "Diễm", "Hoài", "Bảo", "Ánh", "Mộng", "Thị Cẩm", "Lệ");
     private static final List<String> MEN = List.of(
-            "Ẩn", "Bằng", "Chưởng", "Dũng", "Đạt", "Đễ", "Giỏi", "Hảo", "Hiếu", "Khởi", "Kỷ", "Lẫm", "Lĩnh", "Mẫn", "Nghĩa",
-            "Nhẫn", "Nhựt", "Quyền", "Sỹ", "Tấn", "Tuấn", "Thọ", "Thuận", "Trực", "Tưởng", "Vỹ", "Vượng", "Đỉnh", "Ngữ", "Khẩn");
+            "Ẩn", "Bằng", "Chưởng", "Dũng", "Đạt", "Đễ", "Giỏi", "Hảo", "Hiếu", "Khởi", "Kỷ", "Lẫm", "Lĩnh", "Mẫn",
+            "Nghĩa", "Nhẫn", "Nhựt", "Quyền", "Sỹ", "Tấn", "Tuấn", "Thọ", "Thuận", "Trực", "Tưởng", "Vỹ", "Vượng",
+            "Đỉnh", "Ngữ", "Khẩn");
     private static final List<String> WOMEN = List.of(
-            "Ái", "Bưởi", "Chẵn", "Diệu", "Duyên", "Gấm", "Hằng", "Hiền", "Hợp", "Huệ", "Lụa", "Ly", "Lễ", "Mỹ", "Nhàn", "Nữ",
-            "Oanh", "Phượng", "Quỳnh", "Sương", "Tuyết", "Thủy", "Thẳm", "Trâm", "Uyên", "Xuyến", "Yến", "Ỷ", "Ngỡ", "Tỵ");
+            "Ái", "Bưởi", "Chẵn", "Diệu", "Duyên", "Gấm", "Hằng", "Hiền", "Hợp", "Huệ", "Lụa", "Ly", "Lễ", "Mỹ", "Nhàn",
+            "Nữ", "Oanh", "Phượng", "Quỳnh", "Sương", "Tuyết", "Thủy", "Thẳm", "Trâm", "Uyên", "Xuyến", "Yến", "Ỷ",
+            "Ngỡ", "Tỵ");
     private static final List<String> PROVINCES =
             List.of("001", "004", "031", "048", "070", "072", "074", "075", "079", "080", "082", "087", "092", "096");
     // Wards of Tây Ninh whose code holds before and after the merger of 1 July 2025.
@@ -39,8 +42,8 @@ public final class People {
         LocalDate born = LocalDate.of(1958 + dice.nextInt(49), 1 + dice.nextInt(12), 1 + dice.nextInt(28));
         String province = one(PROVINCES);
         int ward = dice.nextInt(WARDS.size());
-        String name = one(FAMILY) + " " + one(gender == 1 ? MIDDLE_MEN : MIDDLE_WOMEN) + " "
-                + one(gender == 1 ? MEN : WOMEN);
+        String name =
+                one(FAMILY) + " " + one(gender == 1 ? MIDDLE_MEN : MIDDLE_WOMEN) + " " + one(gender == 1 ? MEN : WOMEN);
         String address = "Số " + (1 + dice.nextInt(480)) + ", ấp " + one(HAMLETS) + ", xã " + WARD_NAMES.get(ward)
                 + ", tỉnh Tây Ninh";
         String phone = "09" + digits(8);

@@ -36,8 +36,9 @@ public class HttpFarSide implements FarSide {
             case OAUTH2 -> new TokenIdentity(system, line, clock);
             case SESSION -> new SessionIdentity(system, line, clock);
             case BASIC, NONE -> new AccountIdentity(system.auth());
-            case WS_SECURITY_DIGEST -> throw new IllegalArgumentException("HUB-HTTP-020 " + system.id()
-                    + ": hub:http cannot log in with ws-security-digest; use hub:soap, or another auth.kind");
+            case WS_SECURITY_DIGEST ->
+                throw new IllegalArgumentException("HUB-HTTP-020 " + system.id()
+                        + ": hub:http cannot log in with ws-security-digest; use hub:soap, or another auth.kind");
         };
     }
 
@@ -92,7 +93,8 @@ public class HttpFarSide implements FarSide {
             StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
             call.path("query").fields().forEachRemaining(field -> {
                 if (!field.getValue().isNull()) {
-                    query.add(encoded(field.getKey()) + "=" + encoded(field.getValue().asText()));
+                    query.add(encoded(field.getKey()) + "="
+                            + encoded(field.getValue().asText()));
                 }
             });
             return URI.create(Objects.requireNonNull(system.url(), "url") + encodedPath(path) + query);

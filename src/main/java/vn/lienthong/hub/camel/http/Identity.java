@@ -3,7 +3,6 @@ package vn.lienthong.hub.camel.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
-import vn.lienthong.hub.systems.FarSideFault;
 
 /** How calls identify themselves at one far system. Thread-safe. */
 interface Identity {
@@ -11,7 +10,8 @@ interface Identity {
     Pass pass();
 
     /** Puts the pass into a request; answers the body to send. */
-    @Nullable JsonNode show(Pass pass, HttpRequest.Builder request, @Nullable JsonNode body);
+    @Nullable
+    JsonNode show(Pass pass, HttpRequest.Builder request, @Nullable JsonNode body);
 
     /** Whether the answer says that the pass is not valid. */
     boolean refused(HttpAnswer answer);

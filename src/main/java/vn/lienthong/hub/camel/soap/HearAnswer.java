@@ -25,7 +25,9 @@ class HearAnswer extends AbstractPhaseInterceptor<Message> {
     static class Heard {
         int status;
         byte @Nullable [] bytes;
-        @Nullable String retryAfter;
+
+        @Nullable
+        String retryAfter;
     }
 
     @Override

@@ -33,15 +33,22 @@ class Shapes {
     }
 
     /** One element: {@code many} = may stand more than once, {@code required} = must stand at least once. */
-    record Shape(QName name, boolean many, boolean required, boolean nillable, @Nullable XmlSchemaType type) {}
+    record Shape(
+            QName name,
+            boolean many,
+            boolean required,
+            boolean nillable,
+            @Nullable XmlSchemaType type) {}
 
-    @Nullable Shape global(QName name) {
+    @Nullable
+    Shape global(QName name) {
         @Nullable XmlSchemaElement element = schemas.getElementByQName(name);
         return element == null ? null : shape(element, false, true);
     }
 
     /** The children of an element, in order; null if it holds text. */
-    @Nullable List<Shape> children(Shape parent) {
+    @Nullable
+    List<Shape> children(Shape parent) {
         return parent.type() instanceof XmlSchemaComplexType complex ? children(complex) : null;
     }
 
@@ -50,8 +57,10 @@ class Shapes {
         while (type instanceof XmlSchemaSimpleType simple
                 && simple.getContent() instanceof XmlSchemaSimpleTypeRestriction restriction
                 && !Constants.URI_2001_SCHEMA_XSD.equals(namespace(simple.getQName()))) {
-            @Nullable XmlSchemaType base =
-                    restriction.getBaseType() != null ? restriction.getBaseType() : named(restriction.getBaseTypeName());
+            @Nullable
+            XmlSchemaType base = restriction.getBaseType() != null
+                    ? restriction.getBaseType()
+                    : named(restriction.getBaseTypeName());
             if (base == null) {
                 return kind(restriction.getBaseTypeName());
             }
@@ -65,8 +74,17 @@ class Shapes {
             return Kind.TEXT;
         }
         return switch (xsd.getLocalPart()) {
-            case "long", "int", "integer", "short", "byte", "unsignedInt", "unsignedShort", "unsignedByte",
-                    "unsignedLong", "positiveInteger", "nonNegativeInteger" -> Kind.WHOLE_NUMBER;
+            case "long",
+                    "int",
+                    "integer",
+                    "short",
+                    "byte",
+                    "unsignedInt",
+                    "unsignedShort",
+                    "unsignedByte",
+                    "unsignedLong",
+                    "positiveInteger",
+                    "nonNegativeInteger" -> Kind.WHOLE_NUMBER;
             case "boolean" -> Kind.FLAG;
             default -> Kind.TEXT;
         };
@@ -104,7 +122,8 @@ class Shapes {
     private Shape shape(XmlSchemaElement written, boolean many, boolean required) {
         XmlSchemaElement element =
                 written.isRef() ? schemas.getElementByQName(written.getRef().getTargetQName()) : written;
-        @Nullable XmlSchemaType type =
+        @Nullable
+        XmlSchemaType type =
                 element.getSchemaType() != null ? element.getSchemaType() : named(element.getSchemaTypeName());
         return new Shape(
                 element.getWireName(),

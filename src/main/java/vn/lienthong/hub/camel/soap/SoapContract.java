@@ -28,8 +28,10 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
             throw new IllegalArgumentException("HUB-SOAP-001 no contract " + wsdl + "; put the far side's WSDL there");
         }
         try {
-            Definition definition = bus.getExtension(WSDLManager.class).getDefinition(wsdl.toUri().toString());
-            Service service = (Service) definition.getServices().values().iterator().next();
+            Definition definition = bus.getExtension(WSDLManager.class)
+                    .getDefinition(wsdl.toUri().toString());
+            Service service =
+                    (Service) definition.getServices().values().iterator().next();
             Port port = (Port) service.getPorts().values().iterator().next();
             return new SoapContract(
                     wsdl,
@@ -46,7 +48,8 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
         Map<String, Operation> operations = new LinkedHashMap<>();
         for (Object each : binding.getBindingOperations()) {
             BindingOperation operation = (BindingOperation) each;
-            Part body = (Part) operation.getOperation()
+            Part body = (Part) operation
+                    .getOperation()
                     .getInput()
                     .getMessage()
                     .getParts()

@@ -173,7 +173,11 @@ public class SoapFarSide implements FarSide {
         }
         if (status == 429 || status == 503) {
             return new FarSideFault(
-                    Kind.BUSY, "HUB-SOAP-006 " + where(name) + " asked to come later", wait(heard.retryAfter), null, null);
+                    Kind.BUSY,
+                    "HUB-SOAP-006 " + where(name) + " asked to come later",
+                    wait(heard.retryAfter),
+                    null,
+                    null);
         }
         if (status >= 500 || heard.bytes == null) {
             String why = status >= 500 ? "answered " + status : "was not reached or dropped the call";

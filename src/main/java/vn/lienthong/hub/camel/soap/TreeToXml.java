@@ -77,8 +77,7 @@ class TreeToXml {
         }
     }
 
-    private void members(
-            List<Shape> children, JsonNode value, String path, XMLStreamWriter writer, List<String> faults)
+    private void members(List<Shape> children, JsonNode value, String path, XMLStreamWriter writer, List<String> faults)
             throws XMLStreamException {
         if (!value.isObject()) {
             faults.add((path.isEmpty() ? "/" : path) + " holds members, not text");

@@ -39,8 +39,9 @@ class XmlToTree {
         @Nullable List<Shape> children = shape == null ? null : shapes.children(shape);
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         if (children != null) {
-            children.stream().filter(Shape::many).forEach(child -> members.putArray(child.name()
-                    .getLocalPart()));
+            children.stream()
+                    .filter(Shape::many)
+                    .forEach(child -> members.putArray(child.name().getLocalPart()));
         }
         StringBuilder text = new StringBuilder();
         boolean nested = children != null;
@@ -61,7 +62,8 @@ class XmlToTree {
     private void child(XMLStreamReader reader, @Nullable List<Shape> children, ObjectNode members)
             throws XMLStreamException {
         String name = reader.getLocalName();
-        @Nullable Shape shape = children == null
+        @Nullable
+        Shape shape = children == null
                 ? null
                 : children.stream()
                         .filter(child -> child.name().getLocalPart().equals(name))
@@ -71,7 +73,8 @@ class XmlToTree {
         if (members.get(name) instanceof ArrayNode list) {
             list.add(value);
         } else if (members.has(name)) {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode().add(members.get(name)).add(value);
+            ArrayNode list =
+                    JsonNodeFactory.instance.arrayNode().add(members.get(name)).add(value);
             members.set(name, list);
         } else {
             members.set(name, value);
@@ -85,11 +88,12 @@ class XmlToTree {
         String clean = text.strip();
         return switch (shapes.kind(shape)) {
             case WHOLE_NUMBER -> number(clean, text);
-            case FLAG -> switch (clean) {
-                case "true", "1" -> BooleanNode.TRUE;
-                case "false", "0" -> BooleanNode.FALSE;
-                default -> TextNode.valueOf(text);
-            };
+            case FLAG ->
+                switch (clean) {
+                    case "true", "1" -> BooleanNode.TRUE;
+                    case "false", "0" -> BooleanNode.FALSE;
+                    default -> TextNode.valueOf(text);
+                };
             case TEXT -> TextNode.valueOf(text);
         };
     }

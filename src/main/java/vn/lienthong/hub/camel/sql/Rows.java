@@ -69,9 +69,7 @@ class Rows implements ResultSetExtractor<ArrayNode> {
         }
     }
 
-    private static void text(
-            ObjectNode row, String name, @Nullable TemporalAccessor time,
-            DateTimeFormatter form) {
+    private static void text(ObjectNode row, String name, @Nullable TemporalAccessor time, DateTimeFormatter form) {
         if (time != null) {
             row.put(name, form.format(time));
         }

@@ -60,7 +60,8 @@ public class SqlFarSide implements FarSide {
         config.setMaximumPoolSize(system.workers() + 3);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(Math.max(250, Math.min(CONNECT_MILLIS, system.timeout().toMillis())));
+        config.setConnectionTimeout(
+                Math.max(250, Math.min(CONNECT_MILLIS, system.timeout().toMillis())));
         if (url.startsWith("jdbc:postgresql:")) {
             String seconds = Long.toString(Math.max(1, system.timeout().toSeconds()) + 5);
             config.addDataSourceProperty("socketTimeout", seconds);
@@ -76,8 +77,10 @@ public class SqlFarSide implements FarSide {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         try {
             if (statement.query()) {
-                answer.set("rows", Objects.requireNonNull(
-                        jdbc.query(statement.sql(), parameters(call.path("parameters")), new Rows())));
+                answer.set(
+                        "rows",
+                        Objects.requireNonNull(
+                                jdbc.query(statement.sql(), parameters(call.path("parameters")), new Rows())));
             } else {
                 answer.put("updated", jdbc.update(statement.sql(), parameters(call.path("parameters"))));
             }
@@ -117,7 +120,9 @@ public class SqlFarSide implements FarSide {
                         Kind.LOCKED_OUT, "HUB-SQL-004 " + system.id() + " refused our credentials", failed);
             }
             throw new FarSideFault(
-                    Kind.AWAY, "HUB-SQL-003 " + system.id() + " was not reached or gave up (SQLState " + state + ")", null);
+                    Kind.AWAY,
+                    "HUB-SQL-003 " + system.id() + " was not reached or gave up (SQLState " + state + ")",
+                    null);
         }
         // the database's own words may quote a value: only its code goes on
         return answer.put("status", 422).put("message", "SQLState " + state);

@@ -182,7 +182,8 @@ class HttpFarSideTest {
         assertThat(fault(Auth.Kind.NONE).kind()).isEqualTo(Kind.AWAY);
 
         replies.add(new Reply(-1, "{\"duLieu\":["));
-        assertThat(fault(Auth.Kind.NONE)).satisfies(half -> assertThat(half.kind()).isEqualTo(Kind.AWAY));
+        assertThat(fault(Auth.Kind.NONE))
+                .satisfies(half -> assertThat(half.kind()).isEqualTo(Kind.AWAY));
 
         replies.add(new Reply(-2, "{\"duLieu\":["));
         assertThat(fault(Auth.Kind.NONE)).hasMessageContaining("HUB-HTTP-001");
@@ -208,8 +209,8 @@ class HttpFarSideTest {
     }
 
     private FarSideFault fault(Auth.Kind kind) {
-        FarSideFault fault = catchThrowableOfType(
-                FarSideFault.class, () -> open(kind).call(GET));
+        FarSideFault fault =
+                catchThrowableOfType(FarSideFault.class, () -> open(kind).call(GET));
         assertThat(fault).isNotNull();
         return fault;
     }

@@ -31,8 +31,7 @@ import vn.lienthong.hub.systems.SystemSettings.Auth;
 
 class SoapFarSideTest {
     private static final Path WSDL = Path.of("docs/contracts/land.wsdl");
-    private static final JsonNode LOG =
-            Trees.of("{'operation':'LayBienDong','body':{'SoLuong':500,'SauSo':'12'}}");
+    private static final JsonNode LOG = Trees.of("{'operation':'LayBienDong','body':{'SoLuong':500,'SauSo':'12'}}");
 
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> actions = new CopyOnWriteArrayList<>();
@@ -72,8 +71,7 @@ class SoapFarSideTest {
 
     @Test
     void anAnswerBecomesATreeByTheSchema() {
-        reply = envelope(
-                """
+        reply = envelope("""
                 <LayBienDongTraLoi xmlns="urn:vn:dat-dai:ho-so:v1">
                   <BienDong><So>17</So><SoBienNhan>H53.20-1</SoBienNhan><SoHoSoDat>D1</SoHoSoDat><Loai>YEU_CAU_BO_SUNG</Loai>
                     <ThoiDiem>2023-08-10T01:15:00</ThoiDiem><NoiDung>thiếu &amp; sai</NoiDung><LaTamDung>true</LaTamDung>
@@ -84,11 +82,12 @@ class SoapFarSideTest {
         JsonNode answer = open(Auth.Kind.NONE).call(LOG);
 
         assertThatJson(answer.toString())
-                .isEqualTo(Trees.of("{'status':200,'body':{'BienDong':[{'So':17,'SoBienNhan':'H53.20-1','SoHoSoDat':'D1',"
-                                + "'Loai':'YEU_CAU_BO_SUNG','ThoiDiem':'2023-08-10T01:15:00','NoiDung':'thiếu & sai',"
-                                + "'LaTamDung':true,'GiayToBoSung':[{'Ma':'01','Ten':'Sổ đỏ'}],'ThongBaoThue':[],"
-                                + "'KetQua':[]}],'ConNua':false}}")
-                        .toString());
+                .isEqualTo(
+                        Trees.of("{'status':200,'body':{'BienDong':[{'So':17,'SoBienNhan':'H53.20-1','SoHoSoDat':'D1',"
+                                        + "'Loai':'YEU_CAU_BO_SUNG','ThoiDiem':'2023-08-10T01:15:00','NoiDung':'thiếu & sai',"
+                                        + "'LaTamDung':true,'GiayToBoSung':[{'Ma':'01','Ten':'Sổ đỏ'}],'ThongBaoThue':[],"
+                                        + "'KetQua':[]}],'ConNua':false}}")
+                                .toString());
         assertThat(actions).containsExactly("\"urn:vn:dat-dai:ho-so:v1/LayBienDong\"");
     }
 
@@ -100,7 +99,8 @@ class SoapFarSideTest {
                 .isEqualTo("{\"status\":200,\"body\":{\"BienDong\":[],\"ConNua\":false}}");
 
         reply = envelope("<x:TraLoi xmlns:x=\"urn:vn:dat-dai:ho-so:v1\"><x:Ma>xong</x:Ma></x:TraLoi>");
-        assertThatJson(open(Auth.Kind.NONE).call(LOG).toString()).isEqualTo("{\"status\":200,\"body\":{\"Ma\":\"xong\"}}");
+        assertThatJson(open(Auth.Kind.NONE).call(LOG).toString())
+                .isEqualTo("{\"status\":200,\"body\":{\"Ma\":\"xong\"}}");
     }
 
     @Test
@@ -108,8 +108,9 @@ class SoapFarSideTest {
         reply = envelope("<TraLoi xmlns=\"urn:vn:dat-dai:ho-so:v1\"><Ma>1</Ma></TraLoi>");
 
         open(Auth.Kind.NONE)
-                .call(Trees.of("{'operation':'NhanBoSung','body':{'GiayTo':[{'Ten':'B & <C','Ma':'1'},{'Ma':'2','Ten':'D'}],"
-                        + "'NgayNhan':'2023-08-10T01:15:00','SoBienNhan':'H1'}}"));
+                .call(Trees.of(
+                        "{'operation':'NhanBoSung','body':{'GiayTo':[{'Ten':'B & <C','Ma':'1'},{'Ma':'2','Ten':'D'}],"
+                                + "'NgayNhan':'2023-08-10T01:15:00','SoBienNhan':'H1'}}"));
 
         assertThat(bodies.get(0).replaceAll("(</?)[a-z0-9]+:", "$1").replaceAll(" xmlns[^>]*", ""))
                 .contains("<Body><NhanBoSung><SoBienNhan>H1</SoBienNhan><NgayNhan>2023-08-10T01:15:00</NgayNhan>"
@@ -120,8 +121,9 @@ class SoapFarSideTest {
     @Test
     void whatDoesNotFitTheContractIsNamedAndNotSent() {
         JsonNode answer = open(Auth.Kind.NONE)
-                .call(Trees.of("{'operation':'TiepNhanHoSo','body':{'HoSo':{'SoBienNhan':'H1\\u0000','NgayTiepNhan':'x',"
-                        + "'NguoiNop':{'HoTen':'A','Tuoi':'9'}}}}"));
+                .call(Trees.of(
+                        "{'operation':'TiepNhanHoSo','body':{'HoSo':{'SoBienNhan':'H1\\u0000','NgayTiepNhan':'x',"
+                                + "'NguoiNop':{'HoTen':'A','Tuoi':'9'}}}}"));
 
         assertThat(answer.path("fault").path("code").asText()).isEqualTo("HUB-SOAP-003");
         assertThat(answer.path("fault").path("message").asText())
@@ -204,22 +206,26 @@ class SoapFarSideTest {
     }
 
     private static String text(String body, String element) {
-        Matcher found = Pattern.compile("<[a-z]+:" + element + "(?: [^>]*)?>([^<]*)<").matcher(body);
+        Matcher found =
+                Pattern.compile("<[a-z]+:" + element + "(?: [^>]*)?>([^<]*)<").matcher(body);
         assertThat(found.find()).as(element).isTrue();
         return found.group(1);
     }
 
     private static String envelope(String body) {
-        return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + body + "</s:Body></s:Envelope>";
+        return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + body
+                + "</s:Body></s:Envelope>";
     }
 
     private static String soapFault(String code, String text) {
-        return envelope("<s:Fault xmlns:w=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\">"
-                + "<faultcode>" + code + "</faultcode><faultstring>" + text + "</faultstring></s:Fault>");
+        return envelope(
+                "<s:Fault xmlns:w=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\">"
+                        + "<faultcode>" + code + "</faultcode><faultstring>" + text + "</faultstring></s:Fault>");
     }
 
     private SoapFarSide open(Auth.Kind kind) {
-        return new SoapFarSide(Settings.of("land").url(url).auth(kind, "hub", "bí mật").build(), WSDL);
+        return new SoapFarSide(
+                Settings.of("land").url(url).auth(kind, "hub", "bí mật").build(), WSDL);
     }
 
     private FarSideFault fault() {

@@ -35,8 +35,9 @@ class SqlFarSideTest {
     void start() throws IOException, SQLException {
         database = DriverManager.getConnection(URL, "sa", "s");
         database.createStatement()
-                .execute("create table T (ID bigint primary key, TEN varchar(5), LUC timestamp, NGAY date, TIEN decimal(14,2),"
-                        + " CO boolean, M timestamp with time zone)");
+                .execute(
+                        "create table T (ID bigint primary key, TEN varchar(5), LUC timestamp, NGAY date, TIEN decimal(14,2),"
+                                + " CO boolean, M timestamp with time zone)");
         write("all", "-- the rows\nselect * from T where ID > cast(:after as bigint) order by ID");
         write("post", "insert into T (ID, TEN, LUC) values (cast(:ID as bigint), :TEN, cast(:LUC as timestamp))");
         side = open(URL, "s");
@@ -52,13 +53,15 @@ class SqlFarSideTest {
     @Test
     void rowsBecomeTreesWithLocalTimesWhateverTheZoneOfThisProcess() throws SQLException {
         database.createStatement()
-                .execute("insert into T values (1, 'Ấp', timestamp '2023-08-10 01:15:00', date '1980-05-01', 1250000.50, true, null),"
-                        + " (2, null, timestamp '2023-03-26 02:30:00.5', null, null, null, null)");
+                .execute(
+                        "insert into T values (1, 'Ấp', timestamp '2023-08-10 01:15:00', date '1980-05-01', 1250000.50, true, null),"
+                                + " (2, null, timestamp '2023-03-26 02:30:00.5', null, null, null, null)");
         TimeZone before = TimeZone.getDefault();
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
 
-            assertThat(side.call(Trees.of("{'statement':'all','parameters':{'after':'0'}}")).toString())
+            assertThat(side.call(Trees.of("{'statement':'all','parameters':{'after':'0'}}"))
+                            .toString())
                     .isEqualTo(("{'rows':[{'ID':1,'TEN':'Ấp','LUC':'2023-08-10T01:15:00',"
                                     + "'NGAY':'1980-05-01','TIEN':1250000.50,'CO':true},"
                                     + "{'ID':2,'LUC':'2023-03-26T02:30:00.5'}],'status':200}")
@@ -90,13 +93,13 @@ class SqlFarSideTest {
 
     @Test
     void aStatementWithoutAFileIsNamed() {
-        assertThatThrownBy(() -> side.call(Trees.of("{'statement':'../secret'}"))).hasMessageContaining("HUB-SQL-001");
+        assertThatThrownBy(() -> side.call(Trees.of("{'statement':'../secret'}")))
+                .hasMessageContaining("HUB-SQL-001");
     }
 
     private static Kind kind(SqlFarSide side) {
         return catchThrowableOfType(
-                        FarSideFault.class,
-                        () -> side.call(Trees.of("{'statement':'all','parameters':{'after':'0'}}")))
+                        FarSideFault.class, () -> side.call(Trees.of("{'statement':'all','parameters':{'after':'0'}}")))
                 .kind();
     }
 

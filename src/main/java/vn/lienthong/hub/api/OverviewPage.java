@@ -1,0 +1,112 @@
+package vn.lienthong.hub.api;
+
+import java.time.Instant;
+import vn.lienthong.hub.api.OverviewApi.EventLine;
+import vn.lienthong.hub.api.OverviewApi.Overview;
+import vn.lienthong.hub.api.OverviewApi.StatusCount;
+import vn.lienthong.hub.api.OverviewApi.SystemLine;
+
+/** Dossiers per status, the far systems, what came last. Loads itself again every ten seconds. */
+final class OverviewPage {
+    private static final int MOST_EVENTS = 12;
+
+    private final PageFrame frame;
+    private final Html html;
+
+    OverviewPage(PageFrame frame) {
+        this.frame = frame;
+        this.html = frame.html;
+    }
+
+    void write(Overview overview, Instant now) {
+        frame.begin("/", null, "10");
+        html.open("h1").text(frame.word("page.dossiers", overview.dossiers()));
+        html.element("small", frame.word("page.as-of", frame.time(now))).close("h1");
+        html.open("ul", "class", "statuses");
+        overview.statuses().forEach(this::status);
+        html.close("ul");
+        html.element("h2", frame.word("page.systems"));
+        html.open("table", "class", "systems");
+        frame.headings(
+                "page.system",
+                "page.connection",
+                "page.last-pull",
+                "page.waiting",
+                "page.parked",
+                "page.held",
+                "page.done");
+        html.open("tbody");
+        overview.systems().forEach(this::system);
+        html.close("tbody").close("table");
+        html.element("h2", frame.word("page.latest"));
+        html.open("table", "class", "events");
+        frame.headings("page.time", "page.code", "page.status", "page.who-says", "page.who-is-told");
+        html.open("tbody");
+        overview.events().stream()
+                .filter(OverviewPage::isNews)
+                .limit(MOST_EVENTS)
+                .forEach(this::event);
+        html.close("tbody").close("table");
+        frame.end();
+    }
+
+    private void status(StatusCount count) {
+        html.open("li", "class", count.dossiers() == 0 ? "none" : "s" + count.status());
+        html.element("b", Long.toString(count.dossiers()));
+        html.element("span", count.status() + " " + count.name()).close("li");
+    }
+
+    private void system(SystemLine system) {
+        html.open("tr").open("th", "scope", "row").text(frame.word("role." + system.role()));
+        html.element("small", system.id()).close("th");
+        html.open("td");
+        String state = state(system);
+        html.element("span", frame.word("connection." + state), "class", "connection " + state);
+        if (system.trouble() != null) {
+            html.element("small", system.trouble());
+        }
+        html.close("td").element("td", frame.time(system.lastPull()));
+        number(system.waiting(), "");
+        number(system.parked(), "bad");
+        number(system.held(), "bad");
+        number(system.done(), "");
+        html.close("tr");
+    }
+
+    private static String state(SystemLine system) {
+        if (!system.mode().equals("on")) {
+            return system.mode();
+        }
+        if (system.reachable() == null) {
+            return system.trouble() == null ? "not-yet" : "stopped";
+        }
+        return system.reachable() ? "reachable" : "away";
+    }
+
+    private void number(long number, String unlessNone) {
+        html.element("td", Long.toString(number), "class", "number " + (number == 0 ? "none" : unlessNone));
+    }
+
+    /** What only comes back from where it was told is no news. */
+    private static boolean isNews(EventLine event) {
+        return event.effect().equals("conflict") || !event.told().isEmpty();
+    }
+
+    private void event(EventLine event) {
+        html.open("tr").element("td", frame.time(event.time())).open("td");
+        String code = event.code();
+        if (code == null) {
+            html.element("span", frame.word("page.no-code"), "class", "none");
+        } else {
+            html.element("a", code, "href", frame.dossier(code));
+        }
+        html.close("td");
+        html.element("td", event.status() == null ? "" : event.status() + " " + event.statusName());
+        html.element("td", event.source()).open("td");
+        event.told().forEach(told -> html.element("span", told.system(), "class", "told " + told.state()));
+        if (event.effect().equals("conflict")) {
+            html.element("span", frame.word("page.conflict"), "class", "told parked");
+        }
+        html.close("td").close("tr");
+    }
+}
