@@ -65,6 +65,7 @@ class DeliveryDesk implements Deliveries {
     private final AtomicLong tokens = new AtomicLong();
     private final Map<SystemId, Deque<Batch>> prepared = new ConcurrentHashMap<>();
     private final Map<String, List<Leased>> inHand = new ConcurrentHashMap<>();
+    private final Map<String, Instant> readyAt = new ConcurrentHashMap<>();
 
     DeliveryDesk(
             DeliveryRows rows,
@@ -107,8 +108,14 @@ class DeliveryDesk implements Deliveries {
         }
         if (next == null) {
             breaker.unused();
+            return Optional.empty();
         }
-        return Optional.ofNullable(next);
+        Instant ready = readyAt.remove(next.token());
+        if (ready == null || clock.instant().isAfter(ready.plus(Settle.SHELF_LIFE))) {
+            giveBack(next); // its lease may run out during the call: it is leased anew
+            return take(system);
+        }
+        return Optional.of(next);
     }
 
     private List<Batch> prepare(SystemSettings system, boolean probe) {
@@ -209,6 +216,7 @@ class DeliveryDesk implements Deliveries {
         try {
             JsonNode call = mappings.call(system, asked(phase, batchRows, some));
             inHand.put(token, some);
+            readyAt.put(token, clock.instant());
             return Optional.of(new Batch(system, token, phase, batchRows, call));
         } catch (MappingFailed e) {
             some.forEach(row -> park(system, lease, row, e.faults().toString()));
@@ -342,6 +350,7 @@ class DeliveryDesk implements Deliveries {
 
     private void release(Batch batch) {
         inHand.remove(batch.token());
+        readyAt.remove(batch.token());
         Set<Long> ids = batch.rows().stream().map(Row::id).collect(Collectors.toSet());
         transaction.executeWithoutResult(status -> rows.giveBack(lease(batch), ids));
     }

@@ -36,6 +36,8 @@ class Settle {
     private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
     private static final int TRIES = 4;
     private static final int MOST_GENERATIONS = 4;
+    /** A prepared call that did not get its turn for so long is given back. */
+    static final Duration SHELF_LIFE = Duration.ofSeconds(10);
 
     private final DeliveryRows rows;
     private final DossierFiles files;
@@ -177,9 +179,9 @@ class Settle {
         return reference.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(reference);
     }
 
-    /** How long a row stays in hand: the call and some time for the ledger. */
+    /** How long a row stays in hand: the wait for its turn, the call, some time for the ledger. */
     Duration lease(SystemId system) {
-        return systems.get(system).timeout().plusSeconds(60);
+        return systems.get(system).timeout().plus(SHELF_LIFE).plusSeconds(5);
     }
 
     private Duration poll(SystemId system) {

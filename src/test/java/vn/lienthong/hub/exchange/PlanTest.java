@@ -394,7 +394,11 @@ class PlanTest {
 
     @Test
     void aDossierFiledTwiceIsOneDossierAndNoConflict() {
-        Story story = new Story().online(0).onestop(0, 1, f -> {}).onestop(10, 2, PlanTest::known).online(20);
+        Story story = new Story()
+                .online(0)
+                .onestop(0, 1, f -> {})
+                .onestop(10, 2, PlanTest::known)
+                .online(20);
         Desk desk = new Desk().knows(story);
         assertThat(desk.history().steps()).noneMatch(s -> s.effect() == Step.Effect.CONFLICT);
         assertThat(desk.toldTo(PORTAL)).containsExactly("tell onestop 2*");
