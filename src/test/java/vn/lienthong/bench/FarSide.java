@@ -21,6 +21,7 @@ import vn.lienthong.sandbox.world.Times;
 final class FarSide {
     static final String READY = "ready";
     static final String FIRST_PULL = "first-pull ";
+    static final String HALF = "half ";
     static final String LAST_LINE = "last-line ";
     static final String DIGEST = "digest ";
     private static final long LONGEST_MINUTES = 15;
@@ -53,20 +54,25 @@ final class FarSide {
             }
             System.out.println(FIRST_PULL + System.currentTimeMillis());
             long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
-            while (sandbox.portal().lineCount() < dossiers) {
-                if (System.nanoTime() > giveUp) {
-                    System.out.println("gave up with " + sandbox.portal().lineCount() + " lines");
-                    return;
-                }
-                Thread.sleep(LOOKS_EVERY_MILLIS);
-            }
-            System.out.println(LAST_LINE + System.currentTimeMillis());
+            say(HALF, sandbox, dossiers / 2, giveUp);
+            say(LAST_LINE, sandbox, dossiers, giveUp);
             System.out.println(
                     DIGEST + digest(sandbox) + " of " + sandbox.portal().size() + " dossiers in "
                             + sandbox.portal().journal().count() + " calls");
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void say(String what, Sandbox sandbox, int lines, long giveUp) throws InterruptedException {
+        while (sandbox.portal().lineCount() < lines) {
+            if (System.nanoTime() > giveUp) {
+                System.out.println("gave up with " + sandbox.portal().lineCount() + " lines");
+                throw new InterruptedException();
+            }
+            Thread.sleep(LOOKS_EVERY_MILLIS);
+        }
+        System.out.println(what + System.currentTimeMillis());
     }
 
     /** Of what the portal holds in the end: two runs that did the same work have the same. */

@@ -29,15 +29,20 @@ final class FirstLoad {
     private static final String HEAP = "-Xmx512m";
     private static final Pattern PAUSE = Pattern.compile("(\\d+)M->(\\d+)M\\(");
 
+    /** Seconds and processor time of a part of the load. */
+    private record Part(int dossiers, double seconds, Duration cpu) {
+        double perSecond() {
+            return dossiers / seconds;
+        }
+
+        /** Processor time of one dossier, microseconds. */
+        double cost() {
+            return 1000.0 * cpu.toMillis() / dossiers;
+        }
+    }
+
     private record Result(
-            String name,
-            double seconds,
-            double perSecond,
-            double cpu,
-            long peakHeap,
-            long liveHeap,
-            long rss,
-            String end) {}
+            String name, Part whole, Part secondHalf, long peakHeap, long liveHeap, long rss, String end) {}
 
     private FirstLoad() {}
 
@@ -56,9 +61,8 @@ final class FirstLoad {
         print(floor);
         Result hub = measure("hub", dossiers, List.of("-jar", "target/lienthong-hub.jar"));
         print(hub);
-        System.out.printf(
-                "ratio   %.0f %% of the floor's rate; %.1f times its processor time%n",
-                100 * hub.perSecond() / floor.perSecond(), hub.cpu() / floor.cpu());
+        ratio("whole", hub.whole(), floor.whole());
+        ratio("second half", hub.secondHalf(), floor.secondHalf());
         if (!hub.end().equals(floor.end())) {
             System.out.println("note    the portal holds something else in the two runs, or it took other calls");
         }
@@ -99,19 +103,19 @@ final class FirstLoad {
             });
             try {
                 long first = moment(told, FarSide.FIRST_PULL);
-                Duration cpuBefore = cpu(measured);
+                Duration atFirst = cpu(measured);
+                long half = moment(told, FarSide.HALF);
+                Duration atHalf = cpu(measured);
                 long last = moment(told, FarSide.LAST_LINE);
-                Duration cpu = cpu(measured).minus(cpuBefore);
+                Duration atLast = cpu(measured);
                 String end = after(told, FarSide.DIGEST);
                 long rss = rss(measured.pid());
-                double seconds = (last - first) / 1000.0;
                 measured.destroy();
                 measured.waitFor(30, TimeUnit.SECONDS);
                 return new Result(
                         name,
-                        seconds,
-                        dossiers / seconds,
-                        1000.0 * cpu.toMillis() / dossiers,
+                        new Part(dossiers, (last - first) / 1000.0, atLast.minus(atFirst)),
+                        new Part(dossiers - dossiers / 2, (last - half) / 1000.0, atLast.minus(atHalf)),
                         heap(gc, 1),
                         heap(gc, 2),
                         rss,
@@ -197,19 +201,24 @@ final class FirstLoad {
     }
 
     private static void print(Result result) {
+        print(result.name(), "first pull to last line", result.whole());
+        print("", "second half, the JVM warm", result.secondHalf());
         System.out.printf(
-                "%-7s %.0f dossiers/s: %.1f s from the first pull to the last line%n"
-                        + "        %.0f us of processor time a dossier, the warming up of the JVM included%n"
-                        + "        heap at most %d MiB, at most %d MiB after a collection; resident at most %d MiB%n"
+                "        heap at most %d MiB, at most %d MiB after a collection; resident at most %d MiB%n"
                         + "        the portal holds %s%n",
-                result.name(),
-                result.perSecond(),
-                result.seconds(),
-                result.cpu(),
-                result.peakHeap(),
-                result.liveHeap(),
-                result.rss(),
-                result.end());
+                result.peakHeap(), result.liveHeap(), result.rss(), result.end());
+    }
+
+    private static void print(String name, String what, Part part) {
+        System.out.printf(
+                "%-7s %5.0f dossiers/s, %5.0f us of processor time a dossier   (%s, %.1f s)%n",
+                name, part.perSecond(), part.cost(), what, part.seconds());
+    }
+
+    private static void ratio(String what, Part hub, Part floor) {
+        System.out.printf(
+                "ratio   %.0f %% of the floor's rate, %.1f times its processor time   (%s)%n",
+                100 * hub.perSecond() / floor.perSecond(), hub.cost() / floor.cost(), what);
     }
 
     private static void machine() throws IOException {

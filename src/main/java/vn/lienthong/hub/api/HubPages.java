@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.hub.ledger.AccessLog;
@@ -54,8 +56,10 @@ class HubPages {
     }
 
     @GetMapping("/")
-    ResponseEntity<String> overview(@RequestParam(required = false) @Nullable String lang, Locale asked) {
-        PageFrame frame = frame(lang, asked);
+    ResponseEntity<String> overview(
+            @RequestParam(required = false) @Nullable String lang,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted) {
+        PageFrame frame = frame(lang, accepted);
         new OverviewPage(frame).write(overview.of(EVENTS, frame.locale()), clock.instant());
         return page(200, frame);
     }
@@ -64,9 +68,9 @@ class HubPages {
     ResponseEntity<String> dossier(
             @RequestParam(defaultValue = "") String code,
             @RequestParam(required = false) @Nullable String lang,
-            Principal reader,
-            Locale asked) {
-        PageFrame frame = frame(lang, asked);
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted,
+            Principal reader) {
+        PageFrame frame = frame(lang, accepted);
         String wanted = code.strip();
         Optional<DossierStory> story = ledger.dossier(wanted);
         DossierPage page = new DossierPage(frame, names, systems);
@@ -79,9 +83,10 @@ class HubPages {
         return page(200, frame);
     }
 
-    private PageFrame frame(@Nullable String lang, Locale asked) {
-        String language = lang == null ? asked.getLanguage() : lang;
-        Locale locale = language.equals("en") ? Locale.ENGLISH : Locale.forLanguageTag("vi");
+    /** Vietnamese, unless the address or else the browser asks for English first. */
+    private PageFrame frame(@Nullable String lang, @Nullable String accepted) {
+        String language = lang == null ? (accepted == null ? "" : accepted) : lang;
+        Locale locale = language.startsWith("en") ? Locale.ENGLISH : Locale.forLanguageTag("vi");
         ZoneId zone = systems.ofRole(Role.FRONT).map(SystemSettings::zone).orElse(ZoneId.of("Asia/Ho_Chi_Minh"));
         return new PageFrame(texts, locale, zone);
     }

@@ -1,0 +1,34 @@
+package vn.lienthong.journeys;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.lienthong.sandbox.Sandbox;
+import vn.lienthong.sandbox.SandboxSettings;
+import vn.lienthong.sandbox.actors.Actors;
+
+/** People act as fast as they can, all five journeys at once; nobody may be left waiting for the hub. */
+class EveryStoryEndsTest {
+    private static final int STORIES = 60;
+
+    @Test
+    void everyStoryOfTheSandboxComesToItsEnd(@TempDir Path folder) {
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.anywhere(folder.resolve("v1")));
+                RunningHub hub = RunningHub.start(sandbox, folder.resolve("data"), Map.of());
+                Actors actors = new Actors(sandbox, 1, Actors.Pace.FAST, act -> {}).atMost(STORIES)) {
+            sandbox.softwareRuns(Duration.ofMillis(100));
+            actors.start();
+            await().atMost(Duration.ofMinutes(3))
+                    .conditionEvaluationListener(condition -> {
+                        if (condition.getRemainingTimeInMS() <= 0) {
+                            actors.underWay().forEach(System.out::println);
+                        }
+                    })
+                    .until(() -> actors.finished() == STORIES);
+        }
+    }
+}
