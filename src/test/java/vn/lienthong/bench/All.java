@@ -49,7 +49,11 @@ final class All {
                     // What others measured is kept; the report and the exit code say what is missing.
                     failed.add(name);
                     e.printStackTrace();
-                    report.table("Failed", "part", "why").row("Failed", name, e.toString().lines().findFirst().orElse(""));
+                    report.table("Failed", "part", "why")
+                            .row(
+                                    "Failed",
+                                    name,
+                                    e.toString().lines().findFirst().orElse(""));
                 }
                 System.out.printf("    (%s took %.0f s)%n", name, (System.nanoTime() - begun) / 1e9);
             }
@@ -103,12 +107,16 @@ final class All {
     private static String git(String... command) throws IOException {
         List<String> all = new ArrayList<>(List.of("git"));
         all.addAll(List.of(command));
-        Process git = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process git = new ProcessBuilder(all)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     private static long memory() throws IOException {
-        return Long.parseLong(Files.readAllLines(Path.of("/proc/meminfo")).get(0).replaceAll("\\D", "")) >> 20;
+        return Long.parseLong(
+                        Files.readAllLines(Path.of("/proc/meminfo")).get(0).replaceAll("\\D", ""))
+                >> 20;
     }
 
     private static String load() throws IOException {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The portal refuses connections while deliveries gather, four of each dossier; then it comes back. Measured are the heap
@@ -17,6 +19,7 @@ final class Backlog {
     private static final int WINDOW = 5;
     private static final int LONGEST_SECONDS = 1500;
     private static final int LOOKS_WHILE_FULL = 3;
+    private static final long FLAT_MIB = 32;
 
     private Backlog() {}
 
@@ -41,7 +44,7 @@ final class Backlog {
                 }
                 double gathered = Usage.of(hub.process(), site.beside()).secondsSince(before);
                 for (int i = 0; watchHeap && i < LOOKS_WHILE_FULL; i++) {
-                    Thread.sleep(5000); // the time that passes is what is looked at
+                    pass(5); // the time that passes is what is looked at
                     heaps.add(hub.liveHeap());
                 }
                 drain(bench, site, hub, name, deliveries, gathered);
@@ -52,13 +55,23 @@ final class Backlog {
         }
     }
 
+    private static void pass(int seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+
     private static void drain(Bench bench, Site site, Hub hub, String name, int deliveries, double gathered)
             throws IOException {
         Far far = site.far();
         Usage before = Usage.of(hub.process(), site.beside());
         far.ask("back");
         JsonNode end = far.await(
-                "last line", LONGEST_SECONDS, hub.process(), state -> state.get("lines").asInt() >= deliveries);
+                "last line",
+                LONGEST_SECONDS,
+                hub.process(),
+                state -> state.get("lines").asInt() >= deliveries);
         Usage after = Usage.of(hub.process(), site.beside());
         double seconds = (end.get("lastLine").asDouble() - end.get("cameBack").asDouble()) / 1000;
         double waited = (end.get("firstLine").asDouble() - end.get("cameBack").asDouble()) / 1000;
@@ -96,6 +109,9 @@ final class Backlog {
                         after.microsPer(deliveries, "program", before),
                         after.microsPer(deliveries, "database", before),
                         String.join(" ", rates));
+        int wrongs =
+                end.get("linesOutOfOrder").asInt() + end.get("linesTooEarly").asInt();
+        bench.report().goal("(c) drain of " + name + ", lines out of order", "0", wrongs, wrongs == 0);
         Wrongs.note(bench.report(), DRAIN, name, end);
     }
 
@@ -119,6 +135,13 @@ final class Backlog {
                         drained,
                         gc.most() + " / " + gc.mostAfter(),
                         hub.process().peakResident());
+        long full = heaps.get(3);
+        bench.report()
+                .goal(
+                        "(d) live heap MiB, " + name + " waiting",
+                        "flat: at all not above 1/4 by more than 32 MiB",
+                        full,
+                        full - heaps.get(0) <= FLAT_MIB);
     }
 
     private static String join(List<Long> numbers) {

@@ -46,8 +46,14 @@ final class Child implements AutoCloseable {
     }
 
     /** A class of the bench in a JVM of its own. */
-    static Child bench(Path folder, String name, Class<?> main, List<String> options, List<String> arguments,
-            Map<String, String> environment, boolean talks)
+    static Child bench(
+            Path folder,
+            String name,
+            Class<?> main,
+            List<String> options,
+            List<String> arguments,
+            Map<String, String> environment,
+            boolean talks)
             throws IOException {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -82,7 +88,8 @@ final class Child implements AutoCloseable {
     /** @throws IllegalStateException it has ended, with the end of its log */
     void mustLive() {
         if (!process.isAlive()) {
-            throw new IllegalStateException(name + " ended with " + process.exitValue() + "; " + log + " ends: " + end());
+            throw new IllegalStateException(
+                    name + " ended with " + process.exitValue() + "; " + log + " ends: " + end());
         }
     }
 

@@ -91,7 +91,9 @@ final class FarFeed {
         }
         byte[] head = bytes("{\"duLieu\":[");
         byte[] tail = bytes("],\"tiepTheo\":\"" + (from + shown.size()) + "\",\"conNua\":" + more + "}");
-        int length = head.length + tail.length + shown.stream().mapToInt(json -> json.length + 1).sum();
+        int length = head.length
+                + tail.length
+                + shown.stream().mapToInt(json -> json.length + 1).sum();
         ByteArrayOutputStream page = new ByteArrayOutputStream(length);
         page.writeBytes(head);
         for (int i = 0; i < shown.size(); i++) {

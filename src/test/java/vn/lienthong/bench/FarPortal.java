@@ -154,7 +154,9 @@ final class FarPortal {
         StringBuilder answer = new StringBuilder(rows.size() * 70 + 60).append("\"result\":[");
         for (int i = 0; i < codes.length; i++) {
             allDone &= codes[i] == 0;
-            answer.append(i == 0 ? "" : ",").append("{\"MaHoSo\":\"").append(rows.get(i).code());
+            answer.append(i == 0 ? "" : ",")
+                    .append("{\"MaHoSo\":\"")
+                    .append(rows.get(i).code());
             answer.append("\",\"error_code\":\"").append(codes[i]).append("\",\"message\":\"\"}");
         }
         return bytes("{\"error_code\":\"" + (allDone ? 0 : -1) + "\",\"message\":\"\"," + answer + "]}");

@@ -70,8 +70,7 @@ final class FarSide {
         System.out.println(Json.object()
                 .put("oneStop", "http://127.0.0.1:" + far.oneStop.getAddress().getPort())
                 .put("portal", "http://127.0.0.1:" + far.portalPort));
-        try (BufferedReader commands =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        try (BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 System.out.println(far.obey(line.split(" ")));
             }

@@ -3,6 +3,7 @@ package vn.lienthong.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,13 @@ final class FirstLoad {
     static final String TABLE = "First load, one-stop to portal: (a) hub, (f) floor, (g) peer";
     private static final int LONGEST_SECONDS = 1200;
 
-    private final Map<String, Double> floors = new HashMap<>();
+    private static final double GOAL_EMBEDDED = 1500;
+    private static final double GOAL_POSTGRES = 2500;
+    private static final double GOAL_OF_FLOOR = 40;
+
+    /** Whole-run rates by the name of the program. */
+    private final Map<String, Double> rates = new LinkedHashMap<>();
+
     private final Map<String, String> contents = new HashMap<>();
 
     void floor(Bench bench, boolean postgres) throws Exception {
@@ -30,7 +37,7 @@ final class FirstLoad {
         try (Site site = site(bench, "hub", postgres)) {
             file(bench, site);
             try (Hub hub = site.hub(Map.of())) {
-                measure(bench, site, hub.process(), "**hub, " + shape(postgres) + "**", postgres);
+                measure(bench, site, hub.process(), hubName(postgres), postgres);
             }
         }
     }
@@ -40,8 +47,9 @@ final class FirstLoad {
             file(bench, site);
             List<String> arguments = List.of(site.folder().toString(), Integer.toString(batch));
             try (Child peer = site.program(Peer.class, arguments)) {
-                String each = batch == 1 ? "one telling a message" : batch + " tellings a message";
-                measure(bench, site, peer, "peer, " + each, false);
+                String name = "peer, " + (batch == 1 ? "one telling a message" : batch + " tellings a message");
+                measure(bench, site, peer, name, false);
+                against(bench, name);
             }
         }
     }
@@ -67,13 +75,18 @@ final class FirstLoad {
         far.await("half", LONGEST_SECONDS, program, state -> state.get("lines").asInt() >= dossiers / 2);
         Usage atHalf = Usage.of(program, site.beside());
         JsonNode end = far.await(
-                "last line", LONGEST_SECONDS, program, state -> state.get("lines").asInt() >= dossiers);
+                "last line",
+                LONGEST_SECONDS,
+                program,
+                state -> state.get("lines").asInt() >= dossiers);
         Usage atEnd = Usage.of(program, site.beside());
         long resident = program.peakResident();
-        double whole = 1000.0 * dossiers / (end.get("lastLine").asDouble() - end.get("firstPull").asDouble());
+        double whole = 1000.0
+                * dossiers
+                / (end.get("lastLine").asDouble() - end.get("firstPull").asDouble());
         double warm = (dossiers - dossiers / 2) / atEnd.secondsSince(atHalf);
-        floors.putIfAbsent(name, whole);
-        Double floor = floors.get("floor, " + shape(postgres));
+        rates.put(name, whole);
+        Double floor = rates.get("floor, " + shape(postgres));
         GcLog gc = GcLog.read(site.gcLog());
         bench.report()
                 .table(
@@ -107,6 +120,35 @@ final class FirstLoad {
                         gc.most() + " / " + gc.mostAfter(),
                         resident);
         check(bench, name, end);
+        if (name.equals(hubName(postgres))) {
+            double goal = postgres ? GOAL_POSTGRES : GOAL_EMBEDDED;
+            String what = "(a) first load, " + shape(postgres);
+            bench.report().goal(what + ", dossiers/s", "at least " + Math.round(goal), whole, whole >= goal);
+            if (floor != null) {
+                double share = 100 * whole / floor;
+                bench.report().goal(what + ", % of the floor", "at least 40", share, share >= GOAL_OF_FLOOR);
+            }
+        }
+    }
+
+    /** The hub's rate against that of a peer which keeps what it accepted, if the hub was measured. */
+    private void against(Bench bench, String peer) throws IOException {
+        for (boolean postgres : new boolean[] {false, true}) {
+            Double hub = rates.get(hubName(postgres));
+            if (hub != null) {
+                double share = 100 * hub / rates.get(peer);
+                bench.report()
+                        .goal(
+                                "(g) hub, " + shape(postgres) + ", in % of the " + peer,
+                                "ahead of every peer that keeps what it accepted",
+                                share,
+                                share > 100);
+            }
+        }
+    }
+
+    private static String hubName(boolean postgres) {
+        return "**hub, " + shape(postgres) + "**";
     }
 
     /** Equal work, or the table says so. */

@@ -23,12 +23,19 @@ final class Latency {
             Far far = site.far();
             far.ask("file " + dossiers + " 1");
             try (Hub hub = site.hub(Map.of())) {
-                far.await("loaded", 300, hub.process(), state -> state.get("lines").asInt() >= dossiers);
+                far.await(
+                        "loaded",
+                        300,
+                        hub.process(),
+                        state -> state.get("lines").asInt() >= dossiers);
                 far.ask("mark");
                 Usage before = Usage.of(hub.process(), site.beside());
                 far.ask("changes " + RATE + " " + seconds);
                 JsonNode end = far.await(
-                        "last change", seconds + 120, hub.process(), state -> !state.get("changing").asBoolean()
+                        "last change",
+                        seconds + 120,
+                        hub.process(),
+                        state -> !state.get("changing").asBoolean()
                                 && state.get("stillExpected").asInt() == 0);
                 Usage after = Usage.of(hub.process(), site.beside());
                 JsonNode found = far.ask("latencies " + skip);
@@ -59,6 +66,12 @@ final class Latency {
                                 after.microsPer(changes, "database", before),
                                 Math.round(after.share("program", before)) + " %");
                 Wrongs.note(bench.report(), TABLE, name, end);
+                double half = found.get("p50").asDouble();
+                double most = found.get("p99").asDouble();
+                bench.report()
+                        .goal("(b) " + RATE + " changes/s, " + name + ", p50 ms", "at most 300", half, half <= 300);
+                bench.report()
+                        .goal("(b) " + RATE + " changes/s, " + name + ", p99 ms", "at most 1000", most, most <= 1000);
             }
         }
     }

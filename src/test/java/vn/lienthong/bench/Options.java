@@ -24,8 +24,8 @@ record Options(boolean quick, int dossiers, String heap, List<String> parts) {
                 case "--heap" -> heap = args[++i];
                 default -> {
                     if (args[i].startsWith("-")) {
-                        throw new IllegalArgumentException(
-                                args[i] + " is no option; there are --quick, --dossiers N, --heap 512m and names of parts");
+                        throw new IllegalArgumentException(args[i]
+                                + " is no option; there are --quick, --dossiers N, --heap 512m and names of parts");
                     }
                     parts.add(args[i]);
                 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -19,17 +20,22 @@ import java.util.stream.Stream;
 /**
  * A PostgreSQL server as Debian installs it, with a cluster of its own in {@code /var/tmp} (a disk, not memory) and its own
  * defaults: fsync, synchronous_commit and full_page_writes on, 128 MB of shared buffers. {@code BENCH_POSTGRES_BIN} names
- * another folder with its programs. Runs as the user postgres when root starts it.
+ * another folder with its programs. Runs as the user postgres when root starts it. {@code BENCH_STATEMENTS=true} counts what
+ * each statement costs (which costs a little itself) and writes it to {@code statements-<database>.txt}.
  */
 final class Postgres implements AutoCloseable {
     private static final long LONGEST_START_SECONDS = 60;
 
+    private static final boolean STATEMENTS = Boolean.parseBoolean(System.getenv("BENCH_STATEMENTS"));
+
+    private final Path folder;
     private final Path cluster;
     private final Child server;
     private final int port;
     private int databases;
 
-    private Postgres(Path cluster, Child server, int port) {
+    private Postgres(Path folder, Path cluster, Child server, int port) {
+        this.folder = folder;
         this.cluster = cluster;
         this.server = server;
         this.port = port;
@@ -43,18 +49,32 @@ final class Postgres implements AutoCloseable {
         }
         Path data = cluster.resolve("data");
         run(asServer(List.of(
-                programs.resolve("initdb").toString(), "-D", data.toString(), "-U", "hub", "-A", "trust", "-E",
-                "UTF8", "--locale=C.UTF-8")));
+                programs.resolve("initdb").toString(),
+                "-D",
+                data.toString(),
+                "-U",
+                "hub",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8")));
         int port = freePort();
-        Child server = Child.start(
-                folder,
-                "postgresql",
-                asServer(List.of(
-                        programs.resolve("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port),
-                        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=" + cluster)),
-                Map.of(),
-                false);
-        Postgres postgres = new Postgres(cluster, server, port);
+        List<String> command = new ArrayList<>(List.of(
+                programs.resolve("postgres").toString(),
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=" + cluster));
+        if (STATEMENTS) {
+            command.addAll(List.of("-c", "shared_preload_libraries=pg_stat_statements"));
+        }
+        Child server = Child.start(folder, "postgresql", asServer(command), Map.of(), false);
+        Postgres postgres = new Postgres(folder, cluster, server, port);
         postgres.awaitStart();
         return postgres;
     }
@@ -84,6 +104,33 @@ final class Postgres implements AutoCloseable {
             statement.execute("checkpoint");
         }
         return url("bench" + databases);
+    }
+
+    /** Writes what each statement in this database cost, the dearest first, if that was asked for. */
+    void tellStatements(String name) throws SQLException, IOException {
+        if (!STATEMENTS) {
+            return;
+        }
+        StringBuilder told = new StringBuilder("total ms    calls       rows   wal MiB  statement\n");
+        try (Connection connection = DriverManager.getConnection(url("bench" + databases), "hub", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create extension if not exists pg_stat_statements");
+            try (ResultSet found = statement.executeQuery(
+                    "select total_exec_time, calls, rows, wal_bytes / 1048576, regexp_replace(query, '\\s+', ' ', 'g')"
+                            + " from pg_stat_statements s join pg_database d on d.oid = s.dbid"
+                            + " where d.datname = current_database() order by total_exec_time desc limit 40")) {
+                while (found.next()) {
+                    told.append(String.format(
+                            "%8.0f %8d %10d %9.1f  %s%n",
+                            found.getDouble(1),
+                            found.getLong(2),
+                            found.getLong(3),
+                            found.getDouble(4),
+                            found.getString(5)));
+                }
+            }
+        }
+        Files.writeString(folder.resolve("statements-" + name + ".txt"), told);
     }
 
     Child server() {
@@ -120,7 +167,8 @@ final class Postgres implements AutoCloseable {
         try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(folder -> Files.exists(folder.resolve("initdb")))
-                    .max(Comparator.comparing(folder -> folder.getParent().getFileName().toString()))
+                    .max(Comparator.comparing(
+                            folder -> folder.getParent().getFileName().toString()))
                     .orElseThrow(() -> new IllegalStateException(
                             "no PostgreSQL under /usr/lib/postgresql; install Debian's, or set BENCH_POSTGRES_BIN"));
         }
@@ -135,8 +183,8 @@ final class Postgres implements AutoCloseable {
         if (!isRoot()) {
             return command;
         }
-        List<String> all = new ArrayList<>(
-                List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"));
+        List<String> all =
+                new ArrayList<>(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"));
         all.addAll(command);
         return all;
     }

@@ -14,11 +14,19 @@ final class Report {
 
     private final Path file;
     private final List<String> head;
+    private static final String GOALS = "Goals";
+
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
     Report(Path file, List<String> head) {
         this.file = file;
         this.head = head;
+        table(GOALS, "what", "goal", "measured", "reached");
+    }
+
+    /** One line of the first table. */
+    void goal(String what, String goal, double measured, boolean reached) throws IOException {
+        row(GOALS, what, goal, measured, reached ? "yes" : "**no**");
     }
 
     Report table(String title, String... columns) {
@@ -50,12 +58,13 @@ final class Report {
         StringBuilder text = new StringBuilder();
         head.forEach(line -> text.append(line).append("  \n"));
         tables.forEach((title, table) -> {
-            text.append("\n### ").append(title).append("\n\n");
-            if (!table.rows().isEmpty()) {
-                line(text, table.columns());
-                line(text, table.columns().stream().map(column -> "---").toList());
-                table.rows().forEach(row -> line(text, row));
+            if (table.rows().isEmpty() && table.notes().isEmpty()) {
+                return;
             }
+            text.append("\n### ").append(title).append("\n\n");
+            line(text, table.columns());
+            line(text, table.columns().stream().map(column -> "---").toList());
+            table.rows().forEach(row -> line(text, row));
             table.notes().forEach(note -> text.append("\n- ").append(note));
             text.append(table.notes().isEmpty() ? "" : "\n");
         });

@@ -124,8 +124,7 @@ final class SeedLedger {
         base = one(statement, "select next_id from id_block where name = 'ledger'");
         long copies = (missing + codes.size() - 1) / codes.size();
         // The copied rows are right by themselves; every check of a reference would cost a look-up.
-        statement.execute(
-                postgres ? "set session_replication_role = replica" : "set referential_integrity false");
+        statement.execute(postgres ? "set session_replication_role = replica" : "set referential_integrity false");
         database.setAutoCommit(false);
         for (long from = 0; from < copies; from += COPIES_AT_ONCE) {
             long to = Math.min(copies, from + COPIES_AT_ONCE);
@@ -138,8 +137,7 @@ final class SeedLedger {
             }
             database.commit();
         }
-        statement.executeUpdate(
-                "update id_block set next_id = " + (base + copies * span) + " where name = 'ledger'");
+        statement.executeUpdate("update id_block set next_id = " + (base + copies * span) + " where name = 'ledger'");
         database.commit();
         database.setAutoCommit(true);
         if (!postgres) {
@@ -240,15 +238,14 @@ final class SeedLedger {
     private void insert(Table table, long from, long to) throws SQLException {
         String names = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
         String marks = table.columns().stream().map(column -> "?").collect(Collectors.joining(", "));
-        try (PreparedStatement insert = database.prepareStatement(
-                "insert into " + table.name() + " (" + names + ") values (" + marks + ")")) {
+        try (PreparedStatement insert =
+                database.prepareStatement("insert into " + table.name() + " (" + names + ") values (" + marks + ")")) {
             for (long number = from; number < to; number++) {
                 for (Row row : table.rows()) {
                     String code = codes.get(row.template());
                     String copy = copyOf(row.template(), number);
                     for (int i = 0; i < row.values().length; i++) {
-                        insert.setObject(
-                                i + 1, changed(table.columns().get(i), row.values()[i], code, copy, number));
+                        insert.setObject(i + 1, changed(table.columns().get(i), row.values()[i], code, copy, number));
                     }
                     insert.addBatch();
                 }

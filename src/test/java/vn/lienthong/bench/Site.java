@@ -16,13 +16,15 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final String heap;
     private final Far far;
-    private final boolean postgres;
+    /** Null where the ledger is H2. */
+    private final Postgres postgres;
+
     private final String ledgerUrl;
     private final Map<String, Child> beside = new LinkedHashMap<>();
     private final List<Child> own = new ArrayList<>();
     private final Map<String, String> environment;
 
-    private Site(String name, Path folder, String heap, Far far, boolean postgres, String ledgerUrl) {
+    private Site(String name, Path folder, String heap, Far far, Postgres postgres, String ledgerUrl) {
         this.name = name;
         this.folder = folder;
         this.heap = heap;
@@ -36,8 +38,9 @@ final class Site implements AutoCloseable {
     /** H2 and Artemis inside the hub. */
     static Site embedded(Bench bench, String name) throws IOException {
         Path folder = Files.createDirectories(bench.folder().resolve(name));
-        String url = "jdbc:h2:file:" + folder.resolve("ledger").resolve("hub") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-        return new Site(name, folder, bench.options().heap(), Far.start(bench.folder(), name), false, url);
+        String url =
+                "jdbc:h2:file:" + folder.resolve("ledger").resolve("hub") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return new Site(name, folder, bench.options().heap(), Far.start(bench.folder(), name), null, url);
     }
 
     /** PostgreSQL and an Artemis of its own. */
@@ -45,7 +48,7 @@ final class Site implements AutoCloseable {
         Path folder = Files.createDirectories(bench.folder().resolve(name));
         Postgres postgres = bench.postgres();
         String url = postgres.freshDatabase();
-        Site site = new Site(name, folder, bench.options().heap(), Far.start(bench.folder(), name), true, url);
+        Site site = new Site(name, folder, bench.options().heap(), Far.start(bench.folder(), name), postgres, url);
         String address = "tcp://127.0.0.1:" + Postgres.freePort();
         Child broker = Child.bench(
                 bench.folder(),
@@ -81,10 +84,6 @@ final class Site implements AutoCloseable {
 
     Far far() {
         return far;
-    }
-
-    boolean onPostgres() {
-        return postgres;
     }
 
     /** JDBC; H2's is open only while no hub runs. */
@@ -131,8 +130,11 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException, IOException {
         own.forEach(Child::close);
         far.close();
+        if (postgres != null) {
+            postgres.tellStatements(name);
+        }
     }
 }
