@@ -50,7 +50,6 @@ final class FarSide {
     private HttpServer portalServer;
     private final int portalPort;
     private ExecutorService portalThreads;
-    private volatile int pulledTo;
     private volatile int askedAfter;
     private long mark = System.nanoTime();
     private long cameBack;
@@ -143,7 +142,6 @@ final class FarSide {
         int lines = portal.lines().size();
         ObjectNode state = Json.object()
                 .put("changes", feed.size())
-                .put("pulledTo", pulledTo)
                 .put("askedAfter", askedAfter)
                 .put("changing", changing)
                 .put("stillExpected", portal.stillExpected())
@@ -212,7 +210,6 @@ final class FarSide {
             byte[] page;
             synchronized (feed) {
                 page = feed.page(from, most);
-                pulledTo = Math.max(pulledTo, Math.min(feed.size(), from + most));
                 askedAfter = Math.max(askedAfter, from);
             }
             send(exchange, 200, page);

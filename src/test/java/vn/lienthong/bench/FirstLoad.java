@@ -70,7 +70,7 @@ final class FirstLoad {
     private void measure(Bench bench, Site site, Child program, String name, boolean postgres) throws IOException {
         int dossiers = bench.options().dossiers();
         Far far = site.far();
-        far.await("pull", 120, program, state -> state.has("firstPull"));
+        far.await("pull", 300, program, state -> state.has("firstPull"));
         Usage atFirst = Usage.of(program, site.beside());
         far.await("half", LONGEST_SECONDS, program, state -> state.get("lines").asInt() >= dossiers / 2);
         Usage atHalf = Usage.of(program, site.beside());
