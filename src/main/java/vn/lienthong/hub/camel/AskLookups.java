@@ -38,9 +38,12 @@ class AskLookups implements Work {
     }
 
     @Override
-    public Duration round(RouteCall route, Stopping stopping) {
-        Optional<Lookup> next = parts.lookups().next(system.id());
+    public Duration round(RouteCall route, Stopping stopping) throws InterruptedException {
+        parts.paces().await(system, stopping);
+        Optional<Lookup> next =
+                stopping.asked() ? Optional.empty() : parts.lookups().next(system.id());
         if (next.isEmpty()) {
+            parts.paces().unused(system);
             return system.poll().compareTo(SWEEP) < 0 ? system.poll() : SWEEP;
         }
         Lookup lookup = next.get();

@@ -51,8 +51,9 @@ class PullStream implements Work {
     }
 
     @Override
-    public Duration round(RouteCall route, Stopping stopping) {
+    public Duration round(RouteCall route, Stopping stopping) throws InterruptedException {
         try {
+            parts.paces().await(system, stopping);
             if (!parts.leases().take(lease, parts.node(), LEASE)) {
                 return system.poll().compareTo(LEASE) < 0 ? system.poll() : LEASE;
             }
@@ -77,19 +78,27 @@ class PullStream implements Work {
         parts.states().failed(system.id(), fault);
         log.fault(fault.getMessage());
         Duration wait = backOff.after(failures);
-        @Nullable Duration asked = fault.retryAfter();
+        return longer(wait, system.brake().atMost(fault.retryAfter()));
+    }
+
+    private static Duration longer(Duration wait, @Nullable Duration asked) {
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }
 
-    private void readToEnd(RouteCall route, Stopping stopping) {
+    private void readToEnd(RouteCall route, Stopping stopping) throws InterruptedException {
         Watermark mark = parts.watermarks().of(system.id(), stream);
         Position position = position(mark);
         do {
             mark = onePage(route, mark, position);
-        } while (position.more() && !stopping.asked() && parts.leases().take(lease, parts.node(), LEASE));
+        } while (position.more() && mayGoOn(stopping));
         if (!position.more()) {
             parts.states().upToDate(system.id());
         }
+    }
+
+    private boolean mayGoOn(Stopping stopping) throws InterruptedException {
+        parts.paces().await(system, stopping);
+        return !stopping.asked() && parts.leases().take(lease, parts.node(), LEASE);
     }
 
     private Position position(Watermark mark) {

@@ -83,6 +83,7 @@ public class Settings {
                 Set.of(),
                 1,
                 workers,
+                SystemSettings.Brake.PLAIN,
                 false,
                 null,
                 "H53",
