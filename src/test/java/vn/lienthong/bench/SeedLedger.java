@@ -19,8 +19,11 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
@@ -31,7 +34,7 @@ import org.postgresql.PGConnection;
  */
 final class SeedLedger {
     private static final int TEMPLATES = 500;
-    private static final int COPIES_AT_ONCE = 4;
+    private static final int COPIES_AT_ONCE = 10;
     /** Beginning of copies' codes; as long as that of {@link FarFeed}. */
     private static final String COPY = "H53.14-260711-";
 
@@ -48,7 +51,7 @@ final class SeedLedger {
 
     private record Table(String name, List<Column> columns, List<Row> rows) {}
 
-    private final Connection database;
+    private final String url;
     private final boolean postgres;
     private final Map<Long, String> codes = new HashMap<>();
     private final Map<Long, Integer> places = new HashMap<>();
@@ -57,13 +60,13 @@ final class SeedLedger {
     private long base;
     private long serial;
 
-    private SeedLedger(Connection database, boolean postgres) {
-        this.database = database;
+    private SeedLedger(String url, boolean postgres) {
+        this.url = url;
         this.postgres = postgres;
     }
 
     private static Map<String, String> tables() {
-        Map<String, String> tables = new java.util.LinkedHashMap<>();
+        Map<String, String> tables = new LinkedHashMap<>();
         tables.put("dossier", "id");
         tables.put("reference", "dossier_id");
         tables.put("event", "dossier_id");
@@ -82,7 +85,7 @@ final class SeedLedger {
                 Statement statement = database.createStatement()) {
             count = one(statement, "select count(*) from dossier");
             if (count < dossiers) {
-                new SeedLedger(database, postgres).copy(statement, count, dossiers - count);
+                new SeedLedger(opened, postgres).copy(statement, count, dossiers - count);
                 count = one(statement, "select count(*) from dossier");
             }
             statement.execute(postgres ? "vacuum analyze" : "analyze");
@@ -123,25 +126,38 @@ final class SeedLedger {
         }
         base = one(statement, "select next_id from id_block where name = 'ledger'");
         long copies = (missing + codes.size() - 1) / codes.size();
-        // The copied rows are right by themselves; every check of a reference would cost a look-up.
-        statement.execute(postgres ? "set session_replication_role = replica" : "set referential_integrity false");
-        database.setAutoCommit(false);
-        for (long from = 0; from < copies; from += COPIES_AT_ONCE) {
-            long to = Math.min(copies, from + COPIES_AT_ONCE);
-            for (Table table : templates) {
-                if (postgres) {
-                    copyBinary(table, from, to);
-                } else {
-                    insert(table, from, to);
-                }
-            }
-            database.commit();
+        // The copied rows are right by themselves, and their tables are filled side by side: no reference is checked.
+        if (!postgres) {
+            statement.execute("set referential_integrity false");
         }
-        statement.executeUpdate("update id_block set next_id = " + (base + copies * span) + " where name = 'ledger'");
-        database.commit();
-        database.setAutoCommit(true);
+        List<CompletableFuture<Void>> ends = templates.stream()
+                .map(table -> CompletableFuture.runAsync(() -> fill(table, copies), task -> new Thread(task).start()))
+                .toList();
+        ends.forEach(CompletableFuture::join);
         if (!postgres) {
             statement.execute("set referential_integrity true");
+        }
+        statement.executeUpdate("update id_block set next_id = " + (base + copies * span) + " where name = 'ledger'");
+    }
+
+    private void fill(Table table, long copies) {
+        try (Connection database = DriverManager.getConnection(url, "hub", "");
+                Statement statement = database.createStatement()) {
+            if (postgres) {
+                statement.execute("set session_replication_role = replica");
+            }
+            database.setAutoCommit(false);
+            for (long from = 0; from < copies; from += COPIES_AT_ONCE) {
+                long to = Math.min(copies, from + COPIES_AT_ONCE);
+                if (postgres) {
+                    copyBinary(database, table, from, to);
+                } else {
+                    insert(database, table, from, to);
+                }
+                database.commit();
+            }
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("table " + table.name() + " was not filled", e);
         }
     }
 
@@ -153,7 +169,7 @@ final class SeedLedger {
         try (ResultSet found = statement.executeQuery(query)) {
             var meta = found.getMetaData();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
-                String name = meta.getColumnName(i).toLowerCase(java.util.Locale.ROOT);
+                String name = meta.getColumnName(i).toLowerCase(Locale.ROOT);
                 boolean isId = meta.getColumnType(i) == Types.BIGINT && (name.equals("id") || name.endsWith("_id"));
                 columns.add(new Column(name, isId, name.equals("delivery_key")));
             }
@@ -166,7 +182,7 @@ final class SeedLedger {
             }
         }
         if (postgres) {
-            for (Object[] values : binary(query)) {
+            for (Object[] values : binary(statement.getConnection(), query)) {
                 rows.add(row(table, columns, values));
             }
         }
@@ -232,10 +248,11 @@ final class SeedLedger {
     }
 
     private String copyOf(long template, long number) {
-        return COPY + String.format("%09d", serial + number * codes.size() + places.get(template));
+        String digits = Long.toString(serial + number * codes.size() + places.get(template));
+        return COPY + "0".repeat(9 - digits.length()) + digits;
     }
 
-    private void insert(Table table, long from, long to) throws SQLException {
+    private void insert(Connection database, Table table, long from, long to) throws SQLException {
         String names = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
         String marks = table.columns().stream().map(column -> "?").collect(Collectors.joining(", "));
         try (PreparedStatement insert =
@@ -254,7 +271,7 @@ final class SeedLedger {
         }
     }
 
-    private void copyBinary(Table table, long from, long to) throws SQLException, IOException {
+    private void copyBinary(Connection database, Table table, long from, long to) throws SQLException, IOException {
         String names = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8 << 20);
         DataOutputStream out = new DataOutputStream(bytes);
@@ -286,7 +303,7 @@ final class SeedLedger {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
 
     /** Rows in PostgreSQL's binary form, which goes back in unchanged whatever the types are. */
-    private List<Object[]> binary(String query) throws SQLException, IOException {
+    private static List<Object[]> binary(Connection database, String query) throws SQLException, IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         database.unwrap(PGConnection.class)
                 .getCopyAPI()

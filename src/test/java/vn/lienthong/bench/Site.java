@@ -1,6 +1,8 @@
 package vn.lienthong.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,9 +11,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where one measurement happens: a fresh far side and a fresh ledger, and what has to run beside them. */
 final class Site implements AutoCloseable {
+    private static final Pattern DEFAULT_URL =
+            Pattern.compile("\\$\\{HUB_DATABASE_URL:(jdbc:h2:.*)\\}\\s*$", Pattern.MULTILINE);
+
     private final String name;
     private final Path folder;
     private final String heap;
@@ -38,9 +45,19 @@ final class Site implements AutoCloseable {
     /** H2 and Artemis inside the hub. */
     static Site embedded(Bench bench, String name) throws IOException {
         Path folder = Files.createDirectories(bench.folder().resolve(name));
-        String url =
-                "jdbc:h2:file:" + folder.resolve("ledger").resolve("hub") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        String url = h2(folder);
         return new Site(name, folder, bench.options().heap(), Far.start(bench.folder(), name), null, url);
+    }
+
+    /** The hub's own default, so that the floor opens its file with the same settings. */
+    private static String h2(Path folder) throws IOException {
+        try (InputStream settings = Site.class.getResourceAsStream("/application.yaml")) {
+            Matcher url = DEFAULT_URL.matcher(new String(settings.readAllBytes(), StandardCharsets.UTF_8));
+            if (!url.find()) {
+                throw new IllegalStateException("application.yaml has no default after HUB_DATABASE_URL");
+            }
+            return url.group(1).replace("${hub.data-dir}", folder.toString());
+        }
     }
 
     /** PostgreSQL and an Artemis of its own. */
