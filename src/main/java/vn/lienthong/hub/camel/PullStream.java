@@ -2,7 +2,6 @@ package vn.lienthong.hub.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +18,7 @@ import vn.lienthong.hub.mapping.Mappings.Page;
 import vn.lienthong.hub.mapping.Mappings.PageRecord;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.JsonBytes;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
@@ -153,7 +153,7 @@ class PullStream implements Work {
             }
         } catch (MappingFailed failed) {
             if (status < 400) {
-                hold(bytes(answer), failed.faults().get(0));
+                hold(JsonBytes.of(answer), failed.faults().get(0));
                 throw new FarSideFault(
                         Kind.UNREADABLE,
                         "HUB-PULL-002 " + system.id() + "/" + stream
@@ -173,11 +173,7 @@ class PullStream implements Work {
     }
 
     private static SourceRecord source(PageRecord record) {
-        return new SourceRecord(record.key(), bytes(record.tree()), record.tree());
-    }
-
-    private static byte[] bytes(JsonNode tree) {
-        return tree.toString().getBytes(StandardCharsets.UTF_8);
+        return new SourceRecord(record.key(), JsonBytes.of(record.tree()), record.tree());
     }
 
     @Override
