@@ -40,6 +40,7 @@ final class All {
         Report report = new Report(FOLDER.resolve("results.md"), head(options, args));
         List<String> failed = new ArrayList<>();
         try (Bench bench = new Bench(options, FOLDER, report)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> cutOff(bench)));
             for (String name : chosen) {
                 long begun = System.nanoTime();
                 System.out.println("--- " + name + " (load " + load() + ")");
@@ -62,6 +63,12 @@ final class All {
         System.out.println(report.text());
         System.out.println("load at the end: " + load() + "; tables in " + FOLDER.resolve("results.md"));
         System.exit(failed.isEmpty() ? 0 : 1);
+    }
+
+    /** Who ends the bench early leaves no process and no database behind. */
+    private static void cutOff(Bench bench) {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+        bench.close();
     }
 
     private static Map<String, Named> parts(Options options) {

@@ -29,7 +29,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Started when the first part needs it. */
-    Postgres postgres() throws IOException, InterruptedException {
+    synchronized Postgres postgres() throws IOException, InterruptedException {
         if (postgres == null) {
             postgres = Postgres.start(folder);
         }
@@ -37,9 +37,10 @@ final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (postgres != null) {
             postgres.close();
+            postgres = null;
         }
     }
 }
