@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,8 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,13 @@ class DeliveryDesk implements Deliveries {
     private final WakeUp wakeUp;
     private final String process = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong tokens = new AtomicLong();
-    private final Map<SystemId, Deque<Batch>> prepared = new ConcurrentHashMap<>();
+    private final Map<SystemId, Prepared> prepared = new ConcurrentHashMap<>();
+    /** Calls that wait for a worker. Whoever finds none prepares more, under the lock; others put and take meanwhile. */
+    private static final class Prepared {
+        final Deque<Batch> batches = new ConcurrentLinkedDeque<>();
+        final Lock preparing = new ReentrantLock();
+    }
+
     private final Map<String, List<Leased>> inHand = new ConcurrentHashMap<>();
 
     DeliveryDesk(
@@ -96,15 +104,8 @@ class DeliveryDesk implements Deliveries {
         if (!breaker.allows(clock.instant())) {
             return Optional.empty();
         }
-        Deque<Batch> waiting = prepared.computeIfAbsent(system, id -> new ArrayDeque<>());
         while (true) {
-            Batch next;
-            synchronized (waiting) {
-                if (waiting.isEmpty()) {
-                    waiting.addAll(prepare(systems.get(system), breaker));
-                }
-                next = waiting.poll();
-            }
+            @Nullable Batch next = next(systems.get(system), breaker);
             if (next == null) {
                 breaker.unused();
                 return Optional.empty();
@@ -116,6 +117,27 @@ class DeliveryDesk implements Deliveries {
             }
             release(next); // its lease may run out during the call: it is leased anew
         }
+    }
+
+    private @Nullable Batch next(SystemSettings system, CallBreaker breaker) {
+        Prepared waiting = prepared(system.id());
+        Batch next = waiting.batches.poll();
+        if (next != null) {
+            return next;
+        }
+        waiting.preparing.lock();
+        try {
+            if (waiting.batches.isEmpty()) {
+                waiting.batches.addAll(prepare(system, breaker));
+            }
+            return waiting.batches.poll();
+        } finally {
+            waiting.preparing.unlock();
+        }
+    }
+
+    private Prepared prepared(SystemId system) {
+        return prepared.computeIfAbsent(system, id -> new Prepared());
     }
 
     /** Calls for what is due: more than one at once, so that the next ones are ready when a call ends. */
@@ -307,11 +329,9 @@ class DeliveryDesk implements Deliveries {
         batch.rows().forEach(row -> bodies.put(row.id(), row.body()));
         int size = systems.get(batch.system()).batch();
         List<Batch> next = batches(batch.system(), lease(batch), size, goOn, bodies);
-        Deque<Batch> waiting = prepared.computeIfAbsent(batch.system(), id -> new ArrayDeque<>());
-        synchronized (waiting) {
-            for (int i = next.size() - 1; i >= 0; i--) {
-                waiting.addFirst(next.get(i));
-            }
+        Deque<Batch> waiting = prepared(batch.system()).batches;
+        for (int i = next.size() - 1; i >= 0; i--) {
+            waiting.addFirst(next.get(i));
         }
     }
 
@@ -347,13 +367,10 @@ class DeliveryDesk implements Deliveries {
 
     /** What was prepared for a system that is away is free again: its lease must not run out unseen. */
     private void putBack(SystemId system) {
-        Deque<Batch> waiting = prepared.computeIfAbsent(system, id -> new ArrayDeque<>());
-        List<Batch> unused;
-        synchronized (waiting) {
-            unused = List.copyOf(waiting);
-            waiting.clear();
+        Deque<Batch> waiting = prepared(system).batches;
+        for (Batch unused = waiting.poll(); unused != null; unused = waiting.poll()) {
+            release(unused);
         }
-        unused.forEach(this::release);
     }
 
     private void release(Batch batch) {
