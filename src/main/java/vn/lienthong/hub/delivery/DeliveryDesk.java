@@ -30,6 +30,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.hub.delivery.DeliveryRows.Leased;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.exchange.Telling;
 import vn.lienthong.hub.intake.WakeUp;
 import vn.lienthong.hub.ledger.DossierFile;
@@ -174,7 +175,7 @@ class DeliveryDesk implements Deliveries {
                     fresh.add(new Object[] {json.writeValueAsBytes(body), row.id(), lease});
                 }
             } catch (MappingFailed e) {
-                park(system, lease, row, e.faults().toString());
+                park(system, lease, row, e.faults());
             } catch (IOException e) {
                 throw new UncheckedIOException("HUB-DEL-001 body of delivery " + row.id() + " cannot be read", e);
             }
@@ -219,7 +220,7 @@ class DeliveryDesk implements Deliveries {
             readyAt.put(token, clock.instant());
             return Optional.of(new Batch(system, token, phase, batchRows, call));
         } catch (MappingFailed e) {
-            some.forEach(row -> park(system, lease, row, e.faults().toString()));
+            some.forEach(row -> park(system, lease, row, e.faults()));
             return Optional.empty();
         }
     }
@@ -247,12 +248,17 @@ class DeliveryDesk implements Deliveries {
         return asked;
     }
 
-    private void park(SystemId system, String lease, Leased row, String why) {
+    private void park(SystemId system, String lease, Leased row, List<Violation> why) {
         LOG.warn("HUB-DEL-003 {} delivery {} cannot be made and is parked", system, row.id());
-        transaction.executeWithoutResult(status -> rows.settle(
-                lease,
-                List.of(new DeliveryRows.Next(
-                        row.id(), "P", row.phase(), row.attempts(), clock.instant(), why, false))));
+        Violation first = why.get(0);
+        String words = why.stream().map(Violation::toString).collect(Collectors.joining("\n"));
+        transaction.executeWithoutResult(status -> {
+            rows.settle(
+                    lease,
+                    List.of(new DeliveryRows.Next(
+                            row.id(), "P", row.phase(), row.attempts(), clock.instant(), words, false)));
+            rows.reasons(List.of(new DeliveryRows.Reason(row.id(), first.code(), first.detail())));
+        });
     }
 
     private static String lease(Batch batch) {

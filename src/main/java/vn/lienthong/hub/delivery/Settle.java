@@ -93,6 +93,7 @@ class Settle {
         Set<Long> lost = new TreeSet<>();
         Set<SystemId> wake = new TreeSet<>();
         List<Leased> goOn = new ArrayList<>();
+        List<DeliveryRows.Reason> refused = new ArrayList<>();
         int busy = 0;
         for (int i = 0; i < leased.size(); i++) {
             Leased row = leased.get(i);
@@ -136,6 +137,10 @@ class Settle {
                 case "refused" -> {
                     LOG.warn("HUB-DEL-006 {} refused delivery {} ({}): parked", system, row.id(), row.what());
                     next.add(new Next(row.id(), "P", row.phase(), row.attempts() + 1, now, message, false));
+                    refused.add(new DeliveryRows.Reason(
+                            row.id(),
+                            "HUB-DEL-006",
+                            (row.what() + " " + outcome.path("code").asText("")).strip()));
                 }
                 case "lost" -> {
                     next.add(over(row, "D", "lost at the far side", now));
@@ -159,6 +164,7 @@ class Settle {
             }
         }
         rows.settle(lease, next);
+        rows.reasons(refused);
         if (!opened.isEmpty() && rows.promote(system, opened)) {
             wake.add(system);
         }
@@ -225,6 +231,7 @@ class Settle {
                     system.equals(file.standing().born()) && systems.get(system).role() != Role.PORTAL;
             if (itsOwn || row.generation() >= MOST_GENERATIONS) {
                 rows.park(row.id(), "HUB-DEL-004 " + system + " does not know the dossier any more", now);
+                rows.reasons(List.of(new DeliveryRows.Reason(row.id(), "HUB-DEL-004", row.what())));
             } else {
                 register.tellAgain(file, system);
                 changed.add(file);
