@@ -99,8 +99,11 @@ class ReplaysApi {
         Asked asked = new Asked(request);
         int size = asked.number("size", 1, MOST, USUAL);
         asked.check();
-        return Listing.whole(
-                repairs.replays(size).stream().map(this::view).toList());
+        return Listing.whole(latest(size));
+    }
+
+    List<ReplayView> latest(int most) {
+        return repairs.replays(most).stream().map(this::view).toList();
     }
 
     @GetMapping("/{id}")

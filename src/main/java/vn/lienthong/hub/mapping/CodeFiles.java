@@ -1,13 +1,13 @@
 package vn.lienthong.hub.mapping;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,7 +22,7 @@ import vn.lienthong.hub.systems.SystemSettings;
  * procedure table. The packs that read a table are read anew whole; with a fault the ones in use stay.
  */
 @Component
-public class CodeFiles {
+public class CodeFiles implements ChangedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(CodeFiles.class);
 
     private final FarSystems systems;
@@ -85,10 +85,14 @@ public class CodeFiles {
         }
     }
 
-    /** Why changed files are not in use, by system id; {@code procedures} for the procedure table. */
-    public Map<String, List<Violation>> faults() {
-        Map<String, List<Violation>> all = new TreeMap<>();
-        faults.forEach((whose, found) -> all.put(whose, new ArrayList<>(found)));
-        return all;
+    @Override
+    public Set<String> faulty() {
+        return new TreeSet<>(faults.keySet());
+    }
+
+    @Override
+    public @Nullable String fault(String whose) {
+        List<Violation> found = faults.get(whose);
+        return found == null ? null : found.stream().map(Violation::toString).collect(Collectors.joining("; "));
     }
 }
