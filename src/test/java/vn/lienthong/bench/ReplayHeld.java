@@ -75,8 +75,7 @@ final class ReplayHeld {
         until(() -> !get("/api/v1/replays").path("items").get(0).path("endedAt").isNull());
         System.out.printf(
                 "second  half, the JVM warm: %.0f /s, %.0f us of processor time each%n",
-                (dossiers - atHalf) / since(half),
-                cpu(hub).minus(halfUsed).toNanos() / 1000.0 / (dossiers - atHalf));
+                (dossiers - atHalf) / since(half), cpu(hub).minus(halfUsed).toNanos() / 1000.0 / (dossiers - atHalf));
         Duration used = cpu(hub).minus(cpu);
         JsonNode replay = get("/api/v1/replays").path("items").get(0);
         double seconds = Duration.between(
@@ -95,7 +94,8 @@ final class ReplayHeld {
         System.out.printf(
                 "thread  that registers: %.0f us of processor time each%n",
                 replaying(hub).minus(thread).toNanos() / 1000.0 / dossiers);
-        System.out.printf("load    %s%n", Files.readString(Path.of("/proc/loadavg")).strip());
+        System.out.printf(
+                "load    %s%n", Files.readString(Path.of("/proc/loadavg")).strip());
     }
 
     private static Duration cpu(Process process) {
@@ -117,8 +117,8 @@ final class ReplayHeld {
     }
 
     private static Process hub(Sandbox sandbox, String systems) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         String more = System.getenv("BENCH_JAVA_OPTIONS");
         if (more != null) {
             command.addAll(List.of(more.split(" ")));
@@ -128,12 +128,18 @@ final class ReplayHeld {
         builder.environment().putAll(sandbox.hubEnvironment());
         builder.environment()
                 .putAll(Map.of(
-                        "SERVER_PORT", Integer.toString(PORT),
-                        "HUB_HOME", FOLDER.resolve("home").toString(),
-                        "HUB_DATA_DIR", FOLDER.resolve("data").toString(),
-                        "HUB_ENABLED_SYSTEMS", systems,
-                        "HUB_API_TOKEN", "bench",
-                        "HUB_ADMIN_PASSWORD", "bench"));
+                        "SERVER_PORT",
+                        Integer.toString(PORT),
+                        "HUB_HOME",
+                        FOLDER.resolve("home").toString(),
+                        "HUB_DATA_DIR",
+                        FOLDER.resolve("data").toString(),
+                        "HUB_ENABLED_SYSTEMS",
+                        systems,
+                        "HUB_API_TOKEN",
+                        "bench",
+                        "HUB_ADMIN_PASSWORD",
+                        "bench"));
         String database = System.getenv("HUB_DATABASE_URL");
         if (database != null) {
             builder.environment().put("HUB_DATABASE_URL", database);
@@ -171,7 +177,8 @@ final class ReplayHeld {
             if (System.nanoTime() > giveUp) {
                 throw new IllegalStateException("in vain; see " + FOLDER);
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(100).toNanos());
         }
     }
 
@@ -183,7 +190,8 @@ final class ReplayHeld {
     private static void copy(Path project, Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -66,12 +66,16 @@ class BulkReplayRestartTest {
 
             hub.start();
             until(folder, "the hub works once more", hub::healthy);
-            until(folder, "it is done", () -> api.get(replay).path("state").asText().equals("done"));
+            until(
+                    folder,
+                    "it is done",
+                    () -> api.get(replay).path("state").asText().equals("done"));
             JsonNode done = api.get(replay);
             for (String count : List.of("asked", "tried", "freed")) {
                 assertThat(done.path(count).asInt()).as(count).isEqualTo(records);
             }
-            assertThat(done.path("kept").asInt() + done.path("elsewhere").asInt()).isZero();
+            assertThat(done.path("kept").asInt() + done.path("elsewhere").asInt())
+                    .isZero();
             assertThat(held(api)).isZero();
             assertThat(api.all("/api/v1/dossiers"))
                     .extracting(dossier -> dossier.path("code").asText())
@@ -87,7 +91,8 @@ class BulkReplayRestartTest {
                 JsonNode dossier = api.dossier(code);
                 assertThat(dossier.path("status").asInt()).isEqualTo(2);
                 Instant first = Instant.parse(dossier.at("/events/0/takenAt").asText());
-                assertThat(first).isBeforeOrEqualTo(dossier.at("/events/1/takenAt").asText());
+                assertThat(first)
+                        .isBeforeOrEqualTo(dossier.at("/events/1/takenAt").asText());
             }
         }
     }

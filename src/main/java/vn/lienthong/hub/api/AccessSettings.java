@@ -13,7 +13,10 @@ import org.springframework.core.env.Environment;
  * @param dataDir where the hash of a made password is kept
  */
 record AccessSettings(
-        @Nullable String adminPassword, @Nullable String apiToken, @Nullable String readToken, Path dataDir) {
+        @Nullable String adminPassword,
+        @Nullable String apiToken,
+        @Nullable String readToken,
+        Path dataDir) {
     /** Blank counts as not set: an empty variable must not open anything. */
     static AccessSettings from(Environment environment) {
         return new AccessSettings(

@@ -37,7 +37,9 @@ final class AskedBody {
     String text(String name, int most) {
         known.add(name);
         JsonNode value = body.path(name);
-        if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.textValue().isBlank())) {
+        if (value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.textValue().isBlank())) {
             return null;
         }
         if (!value.isTextual() || value.textValue().length() > most) {
@@ -123,7 +125,9 @@ final class AskedBody {
 
     void fault(String name, String expected) {
         faults.add(new BadCall.Fault(
-                name, expected, body.has(name) ? body.path(name).getNodeType().name().toLowerCase(Locale.ROOT) : "none"));
+                name,
+                expected,
+                body.has(name) ? body.path(name).getNodeType().name().toLowerCase(Locale.ROOT) : "none"));
     }
 
     /** @throws BadCall with every fault found so far, and every member that nobody asked for */

@@ -46,7 +46,8 @@ final class BearerTokens extends OncePerRequestFilter {
     }
 
     private static Authentication caller(String name, String... rights) {
-        return UsernamePasswordAuthenticationToken.authenticated(name, null, AuthorityUtils.createAuthorityList(rights));
+        return UsernamePasswordAuthenticationToken.authenticated(
+                name, null, AuthorityUtils.createAuthorityList(rights));
     }
 
     @Override

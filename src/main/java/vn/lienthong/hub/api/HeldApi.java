@@ -115,8 +115,8 @@ class HeldApi {
             throw new NotNow("held record " + id + " is closed: " + closed.state());
         }
         if (outcome instanceof ReplayHeld.Replayed.NoRecord) {
-            throw new NotNow("held record " + id
-                    + " is a whole answer that could not be read; the next pull asks for it again");
+            throw new NotNow(
+                    "held record " + id + " is a whole answer that could not be read; the next pull asks for it again");
         }
         if (outcome instanceof ReplayHeld.Replayed.Unknown) {
             throw new NoSuchThing("held record \"" + id + "\"");

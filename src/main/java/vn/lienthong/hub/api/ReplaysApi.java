@@ -64,8 +64,9 @@ class ReplaysApi {
         String why = asked.text("why", 400);
         Optional<ReasonGroup> group = kind == null || groupId == null ? Optional.empty() : reasons.named(kind, groupId);
         if (kind != null && groupId != null && group.isEmpty()) {
-            asked.fault("group", "a group that GET /api/v1/" + (kind == Kind.HELD ? "held" : "deliveries")
-                    + "/groups shows now");
+            asked.fault(
+                    "group",
+                    "a group that GET /api/v1/" + (kind == Kind.HELD ? "held" : "deliveries") + "/groups shows now");
         }
         if (system == null && groupId == null) {
             asked.fault("system", "the id of a system, or a group");

@@ -29,12 +29,7 @@ class SystemsApi {
     private final LedgerQuestions ledger;
     private final ChangedFiles files;
 
-    SystemsApi(
-            FarSystems systems,
-            SystemStates states,
-            Breakers breakers,
-            LedgerQuestions ledger,
-            ChangedFiles files) {
+    SystemsApi(FarSystems systems, SystemStates states, Breakers breakers, LedgerQuestions ledger, ChangedFiles files) {
         this.files = files;
         this.systems = systems;
         this.states = states;

@@ -247,9 +247,7 @@ class DeliveryRows {
                     "update delivery set reason_code = ?, reason_detail = ? where id = ?",
                     parked.stream()
                             .map(r -> new Object[] {
-                                r.code(),
-                                r.detail().length() > 400 ? r.detail().substring(0, 400) : r.detail(),
-                                r.id()
+                                r.code(), r.detail().length() > 400 ? r.detail().substring(0, 400) : r.detail(), r.id()
                             })
                             .toList());
         }
@@ -314,8 +312,7 @@ class DeliveryRows {
         return jdbc.query(
                 "select id, due_at from delivery" + where + " order by system, state, due_at, id fetch first " + most
                         + " rows only",
-                (row, i) -> new Place(
-                        row.getLong("id"), java.util.Objects.requireNonNull(Times.read(row, "due_at"))),
+                (row, i) -> new Place(row.getLong("id"), java.util.Objects.requireNonNull(Times.read(row, "due_at"))),
                 where.values());
     }
 

@@ -31,11 +31,7 @@ class ParkedReplay implements ReplayKind {
     private final WakeUp wakeUp;
 
     ParkedReplay(
-            DeliveryRows rows,
-            ReasonGroups groups,
-            Replays replays,
-            TransactionTemplate transaction,
-            WakeUp wakeUp) {
+            DeliveryRows rows, ReasonGroups groups, Replays replays, TransactionTemplate transaction, WakeUp wakeUp) {
         this.rows = rows;
         this.groups = groups;
         this.replays = replays;
@@ -67,8 +63,7 @@ class ParkedReplay implements ReplayKind {
         Place last = page.get(page.size() - 1);
         transaction.executeWithoutResult(status -> {
             int due = rows.unpark(page.stream().map(Place::id).toList(), replay.id());
-            replays.advance(
-                    replay.id(), replay.cursorId(), new Progress(last.since(), last.id(), page.size(), due, 0));
+            replays.advance(replay.id(), replay.cursorId(), new Progress(last.since(), last.id(), page.size(), due, 0));
         });
         wakeUp.planned(Set.of(replay.system()));
         return true;

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param missing the table row that would mend it, where one would
  */
 public record Violation(
-        String code, String path, String expected, String found, Nature nature, @Nullable MissingRow missing) {
+        String code,
+        String path,
+        String expected,
+        String found,
+        Nature nature,
+        @Nullable MissingRow missing) {
     /** How a fault must be treated by a caller that can still correct it. */
     public enum Nature {
         /** The record is malformed; its sender must correct it. */

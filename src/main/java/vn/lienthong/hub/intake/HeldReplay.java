@@ -27,12 +27,7 @@ class HeldReplay implements ReplayKind {
     private final TakeIn takeIn;
     private final TransactionTemplate transaction;
 
-    HeldReplay(
-            HeldRecords held,
-            ReasonGroups groups,
-            Replays replays,
-            TakeIn takeIn,
-            TransactionTemplate transaction) {
+    HeldReplay(HeldRecords held, ReasonGroups groups, Replays replays, TakeIn takeIn, TransactionTemplate transaction) {
         this.held = held;
         this.groups = groups;
         this.replays = replays;
@@ -64,8 +59,7 @@ class HeldReplay implements ReplayKind {
         if (page.isEmpty()) {
             return false;
         }
-        List<ReadRecord> read =
-                takeIn.read(page.stream().filter(Held::isOpen).toList());
+        List<ReadRecord> read = takeIn.read(page.stream().filter(Held::isOpen).toList());
         Cursor cursor = new Cursor(replay, page);
         if (read.isEmpty()) {
             transaction.executeWithoutResult(status -> cursor.move(0, page.size(), 0, 0));
@@ -106,8 +100,9 @@ class HeldReplay implements ReplayKind {
             List<Held> passed = page.subList(from, end);
             Held last = passed.get(passed.size() - 1);
             List<Held> closed = passed.stream().filter(one -> !one.isOpen()).toList();
-            int freedElsewhere = (int)
-                    closed.stream().filter(one -> one.state().equals("replayed")).count();
+            int freedElsewhere = (int) closed.stream()
+                    .filter(one -> one.state().equals("replayed"))
+                    .count();
             int noRecord = passed.size() - closed.size() - freed - kept;
             replays.advance(
                     replay.id(),

@@ -237,7 +237,10 @@ class RunReplays implements BulkReplay, SmartLifecycle {
             LOG.error("HUB-INT-021 a page of replay {} failed", replay.id(), failure);
             if (failures.merge(replay.id(), 1, Integer::sum) >= TRIES) {
                 failures.remove(replay.id());
-                replays.end(replay.id(), State.FAILED, "HUB-INT-021 " + failure.getClass().getSimpleName());
+                replays.end(
+                        replay.id(),
+                        State.FAILED,
+                        "HUB-INT-021 " + failure.getClass().getSimpleName());
                 leases.release("replay/" + replay.system(), process);
             }
             return false;

@@ -12,13 +12,7 @@ import vn.lienthong.hub.dossier.SystemId;
  * @param example id of one of them
  */
 public record ReasonGroup(
-        SystemId system,
-        String reasonCode,
-        String detail,
-        long count,
-        Instant oldest,
-        Instant newest,
-        long example) {
+        SystemId system, String reasonCode, String detail, long count, Instant oldest, Instant newest, long example) {
 
     /** The table row that would free them all. */
     public Optional<MissingRow> missing() {

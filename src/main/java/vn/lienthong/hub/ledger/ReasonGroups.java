@@ -140,10 +140,14 @@ public class ReasonGroups {
                 and(alias + "reason_code = ?", scope.reason());
             }
             if (!scope.details().isEmpty()) {
-                and(alias + "reason_detail in (" + marks(scope.details().size()) + ")", scope.details().toArray());
+                and(
+                        alias + "reason_detail in (" + marks(scope.details().size()) + ")",
+                        scope.details().toArray());
             }
             if (!scope.ids().isEmpty()) {
-                and(alias + "id in (" + marks(scope.ids().size()) + ")", scope.ids().toArray());
+                and(
+                        alias + "id in (" + marks(scope.ids().size()) + ")",
+                        scope.ids().toArray());
             }
             return this;
         }

@@ -32,11 +32,7 @@ public interface Repairs {
      * @param corrections in the order in which they were made
      */
     record Original(
-            SystemId system,
-            String key,
-            String state,
-            byte @Nullable [] payload,
-            List<Corrected> corrections) {}
+            SystemId system, String key, String state, byte @Nullable [] payload, List<Corrected> corrections) {}
 
     /**
      * A correction as a person made it.

@@ -21,7 +21,10 @@ public final class StoredFact {
      * @param correction id of the correction that was read instead
      */
     public record Fresh(
-            byte[] canonical, byte[] record, String mappingVersion, @Nullable Long correction) {
+            byte[] canonical,
+            byte[] record,
+            String mappingVersion,
+            @Nullable Long correction) {
         public Fresh(byte[] canonical, byte[] record, String mappingVersion) {
             this(canonical, record, mappingVersion, null);
         }

@@ -32,10 +32,7 @@ public class CodeFiles implements ChangedFiles {
     private final Map<String, List<Violation>> faults = new ConcurrentHashMap<>();
 
     CodeFiles(
-            @Value("${hub.home:.}") String home,
-            FarSystems systems,
-            CsvProcedures procedures,
-            JsltMappings mappings) {
+            @Value("${hub.home:.}") String home, FarSystems systems, CsvProcedures procedures, JsltMappings mappings) {
         this.systems = systems;
         this.procedures = procedures;
         this.mappings = mappings;
@@ -65,7 +62,9 @@ public class CodeFiles implements ChangedFiles {
         }
         Set<SystemId> swapped = new TreeSet<>();
         for (SystemSettings system : systems.all()) {
-            if (all || changed.stream().anyMatch(path -> path.startsWith(system.id().value()))) {
+            if (all
+                    || changed.stream()
+                            .anyMatch(path -> path.startsWith(system.id().value()))) {
                 List<Violation> found = mappings.reload(system.id());
                 note(system.id().value(), found);
                 if (found.isEmpty()) {

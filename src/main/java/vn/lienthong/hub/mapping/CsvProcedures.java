@@ -70,11 +70,10 @@ public class CsvProcedures implements Procedures {
     private ProcedureTable read() {
         List<Violation> faults = new ArrayList<>();
         try {
-            return ProcedureTable.of(
-                    CodeTable.read(NAME, Files.readAllBytes(file), faults), faults);
+            return ProcedureTable.of(CodeTable.read(NAME, Files.readAllBytes(file), faults), faults);
         } catch (IOException unreadable) {
-            faults.add(Violation.faultyPack(
-                    "HUB-MAP-001", NAME, "the procedure table, a readable file", "no such file"));
+            faults.add(
+                    Violation.faultyPack("HUB-MAP-001", NAME, "the procedure table, a readable file", "no such file"));
             return ProcedureTable.of(new CodeTable(NAME, List.of(), List.of(), Map.of()), faults);
         }
     }

@@ -61,9 +61,7 @@ final class TableFunctions {
                     "code(" + name + ")",
                     "a key of " + table.get().name(),
                     MissingRow.of(
-                            table.get().name(),
-                            table.get().columns().get(0),
-                            CodeTable.clean(arguments[1].asText())));
+                            table.get().name(), table.get().columns().get(0), CodeTable.clean(arguments[1].asText())));
         }
         @Nullable String cell = line.map(cells -> cells.get(column)).orElse(null);
         return cell == null ? NullNode.instance : TextNode.valueOf(cell);

@@ -388,7 +388,9 @@ class ApiUnderTest {
                             NOW,
                             NOW,
                             null,
-                            "-1")),
+                            "-1",
+                            "HUB-DEL-006",
+                            "tell -1")),
                     null);
         }
 

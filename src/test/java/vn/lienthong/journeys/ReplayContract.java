@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ import vn.lienthong.sandbox.world.Person;
 /** What is held or parked is seen by reason, replayed or corrected, and freed by itself when its row is there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the far systems' story clock does not go back
-class ReplayTest {
+abstract class ReplayContract {
     private static final String TOKEN = "Bearer " + RunningHub.TOKEN;
 
     private Scene scene;
@@ -43,14 +44,17 @@ class ReplayTest {
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
         files = ProjectCopy.in(folder.resolve("home"));
-        scene = Scene.open(
-                folder,
-                Map.of("HUB_HOME", files.home().toString(), "HUB_READ_TOKEN", "reader", "hub.watch", "200ms"));
+        Map<String, String> settings = new HashMap<>(database());
+        settings.putAll(Map.of("HUB_HOME", files.home().toString(), "HUB_READ_TOKEN", "reader", "hub.watch", "200ms"));
+        scene = Scene.open(folder, settings);
         scene.sandbox.softwareRuns(Duration.ofMillis(50));
     }
 
+    /** Settings of the ledger. */
+    abstract Map<String, String> database() throws IOException;
+
     @AfterAll
-    void close() {
+    void close() throws IOException {
         scene.close();
     }
 
@@ -67,7 +71,8 @@ class ReplayTest {
 
     private JsonNode replayOf(String detail) {
         return items("/api/v1/replays")
-                .filter(replay -> replay.path("scope").path("details").toString().contains(detail))
+                .filter(replay ->
+                        replay.path("scope").path("details").toString().contains(detail))
                 .findFirst()
                 .orElse(Json.object());
     }
@@ -89,7 +94,8 @@ class ReplayTest {
         uiV2.step(claim, 77, JOB_OFFICER, at("2026-09-10 08:20"), "Bước mới");
         uiV2.step(claim, 78, JOB_OFFICER, at("2026-09-10 08:21"), "Bước khác");
         uiV2.step(claim, 11, JOB_OFFICER, at("2026-09-10 08:30"), "Có quyết định");
-        scene.until("the later row passed", () -> "9".equals(scene.sandbox.portal().status(code)));
+        scene.until(
+                "the later row passed", () -> "9".equals(scene.sandbox.portal().status(code)));
         scene.settled();
         JsonNode group = group("held", "status.csv#number=77");
         assertThat(group.path("reasonCode").asText()).isEqualTo("HUB-MAP-004");
@@ -101,10 +107,9 @@ class ReplayTest {
         files.append("mappings/ui-v2/codes/status.csv", "77;status;4;Bước mới");
         scene.until("its record is free", () -> group("held", "number=77").isEmpty());
 
-        scene.until("the replay is done", () -> replayOf("number=77")
-                .path("state")
-                .asText()
-                .equals("done"));
+        scene.until(
+                "the replay is done",
+                () -> replayOf("number=77").path("state").asText().equals("done"));
         assertThat(counts(replayOf("number=77"))).isEqualTo("hub: 1 asked, 1 freed, 0 kept");
         assertThat(replayOf("number=77").path("why").asText()).isEqualTo("mappings/ui-v2/codes/status.csv#number=77");
         assertThat(group("held", "number=78").path("count").asInt())
@@ -114,7 +119,8 @@ class ReplayTest {
         assertThat(scene.api().status(code)).isEqualTo(9);
         assertThat(scene.sandbox.portal().lineStatuses(code)).containsExactly("1", "2", "9");
         assertThat(scene.api().dossier(code).path("events"))
-                .extracting(event -> event.path("source").asText(), event -> event.path("status").asInt())
+                .extracting(event -> event.path("source").asText(), event -> event.path("status")
+                        .asInt())
                 .contains(tuple("ui-v2", 4), tuple("ui-v2", 9));
     }
 
@@ -134,10 +140,9 @@ class ReplayTest {
         String code = oneStop.enter(OneStopDossier.claim(scene.person(), at("2026-09-10 09:00")));
         scene.reachesPortal(code, "1", 1);
         files.replace("mappings/onestop/codes/level.csv", "XA;commune\nXA;commune\n", "XA;commune\n");
-        scene.until("the fault is gone", () -> scene.api()
-                .system("onestop")
-                .path("filesFault")
-                .isNull());
+        scene.until(
+                "the fault is gone",
+                () -> scene.api().system("onestop").path("filesFault").isNull());
     }
 
     @Test
@@ -145,8 +150,8 @@ class ReplayTest {
     void aCorrectedRecordIsCheckedAndWhatCameStays() {
         var oneStop = scene.sandbox.oneStop();
         Person person = scene.person();
-        String code = oneStop.enter(OneStopDossier.claim(person, at("2026-09-10 10:00"))
-                .applicantWith("ngaySinh", "31/02/1988"));
+        String code = oneStop.enter(
+                OneStopDossier.claim(person, at("2026-09-10 10:00")).applicantWith("ngaySinh", "31/02/1988"));
         scene.until("it is held", () -> scene.api().held("onestop").stream()
                 .anyMatch(it -> it.path("key").asText().startsWith(code)));
         JsonNode held = scene.api().held("onestop").stream()
@@ -194,20 +199,22 @@ class ReplayTest {
         List<String> codes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             portal.faults().next("DongBoHoSoMC", Fault.rowCodes(-1));
-            String code = scene.sandbox
-                    .oneStop()
-                    .enter(OneStopDossier.claim(scene.person(), at("2026-09-10 11:0" + i)));
+            String code =
+                    scene.sandbox.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 11:0" + i)));
             codes.add(code);
             int parked = i + 1;
-            scene.until("it is parked", () -> group("deliveries", "announce -1")
-                            .path("count")
-                            .asInt()
-                    == parked);
+            scene.until(
+                    "it is parked",
+                    () -> group("deliveries", "announce -1").path("count").asInt() == parked);
         }
         JsonNode group = group("deliveries", "announce -1");
         assertThat(group.path("reasonCode").asText()).isEqualTo("HUB-DEL-006");
         assertThat(group.path("system").asText()).isEqualTo("portal");
 
+        assertThat(scene.api().parked())
+                .extracting(it -> it.path("reasonCode").asText(), it -> it.path("reasonDetail")
+                        .asText())
+                .containsOnly(tuple("HUB-DEL-006", "announce -1"));
         JsonNode first = scene.api().parked().stream()
                 .filter(it -> it.path("code").asText().equals(codes.get(0)))
                 .findFirst()
@@ -220,7 +227,7 @@ class ReplayTest {
         assertThat(correct(at, mended, "tên đơn vị theo danh mục").path("state").asText())
                 .isEqualTo("waiting");
         scene.reachesPortal(codes.get(0), "1", 1);
-        assertThat(scene.portalDossier(codes.get(0)).toString()).contains("Trung tâm DVVL tỉnh");
+        assertThat(scene.sandbox.portal().lines(codes.get(0)).toString()).contains("Trung tâm DVVL tỉnh");
         JsonNode kept = scene.api().get(at + "/payload");
         assertThat(kept.at("/corrections/0/replaced")).isEqualTo(refused);
         assertThat(kept.at("/corrections/0/why").asText()).isEqualTo("tên đơn vị theo danh mục");
@@ -230,11 +237,14 @@ class ReplayTest {
                         "POST",
                         "/api/v1/replays",
                         TOKEN,
-                        "{\"what\":\"parked\",\"group\":\"" + group.path("group").asText() + "\",\"why\":\"mended\"}");
+                        "{\"what\":\"parked\",\"group\":\""
+                                + group.path("group").asText() + "\",\"why\":\"mended\"}");
         assertThat(accepted.statusCode()).isEqualTo(202);
         assertThat(Json.read(accepted.body()).path("asked").asInt()).isEqualTo(2);
         String location = accepted.headers().firstValue("Location").orElseThrow();
-        scene.until("it is done", () -> scene.api().get(location).path("state").asText().equals("done"));
+        scene.until(
+                "it is done",
+                () -> scene.api().get(location).path("state").asText().equals("done"));
         assertThat(counts(scene.api().get(location))).isEqualTo("api-token: 2 asked, 2 freed, 0 kept");
         scene.reachesPortal(codes.get(1), "1", 1);
         scene.reachesPortal(codes.get(2), "1", 1);
@@ -246,8 +256,9 @@ class ReplayTest {
     void aMissingRowOutwardsFreesParkedDeliveriesToo() throws IOException {
         files.replace("mappings/onestop/codes/tra-qua.csv", "counter;QUAY\n", "");
         scene.until("the table is in use", () -> {
-            String probe =
-                    scene.sandbox.portal().file(OnlineDossier.land(
+            String probe = scene.sandbox
+                    .portal()
+                    .file(OnlineDossier.land(
                             scene.person(), scene.sandbox.clock().instant(), scene.parcel()));
             scene.until(
                     "it is registered or parked",
