@@ -51,6 +51,7 @@ class HubConfiguration {
                 watermarks,
                 leases,
                 wakeUps,
+                new Paces(System::nanoTime),
                 states,
                 clock,
                 RandomGenerator.getDefault(),

@@ -67,6 +67,7 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
                 this,
                 this,
                 new WakeUps(),
+                new Paces(System::nanoTime),
                 states,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
