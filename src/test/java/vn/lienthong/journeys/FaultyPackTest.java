@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class FaultyPackTest {
     @Test
     void aFaultyRouteAndAFaultyMappingKeepOnlyTheirOwnSystemsOff(@TempDir Path folder, CapturedOutput output)
             throws IOException {
-        Path home = copyOfTheProject(folder.resolve("home"));
+        Path home = ProjectCopy.in(folder.resolve("home")).home();
         Path route = home.resolve("routes/systems/land.camel.yaml");
         Files.writeString(route, Files.readString(route).replaceFirst("setBody:", "setBodi:"));
         Path mapping = home.resolve("mappings/ui-v2/from/log.jslt");
@@ -63,21 +62,5 @@ class FaultyPackTest {
             scene.settled();
             assertThat(scene.mail(code)).containsExactly("HO_SO");
         }
-    }
-
-    private static Path copyOfTheProject(Path home) throws IOException {
-        for (String part : new String[] {"routes", "mappings", "config"}) {
-            try (Stream<Path> files = Files.walk(Path.of(part))) {
-                for (Path file : files.toList()) {
-                    Path copy = home.resolve(file.toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(copy);
-                    } else {
-                        Files.copy(file, copy);
-                    }
-                }
-            }
-        }
-        return home;
     }
 }

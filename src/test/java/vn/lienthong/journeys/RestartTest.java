@@ -172,10 +172,10 @@ class RestartTest {
         return rows.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static void until(Path folder, String what, Callable<Boolean> condition) throws IOException {
+    static void until(Path folder, String what, Callable<Boolean> condition) throws IOException {
         try {
             await(what)
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(180))
                     .pollInterval(Duration.ofMillis(50))
                     .until(condition);
         } catch (ConditionTimeoutException inVain) {

@@ -21,12 +21,20 @@ import vn.lienthong.hub.systems.SystemSettings;
 
 /**
  * Nothing is open but the one word of health. The user {@code admin} and the token of scripts may do everything that
- * people do; a far system's token opens that system's inbound path and nothing else, and no other caller opens it.
+ * people do, the token of readers may look; a far system's token opens that system's inbound path and nothing else, and no other caller opens it.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
-    /** Right to read and to give orders. */
+    /** Right to read lists, dossiers and pages. */
+    static final String READ = "READ";
+
+    /** Right to give orders: replays, searches for persons. */
     static final String OPERATE = "OPERATE";
+
+    /** Right to see whole payloads and to correct them. */
+    static final String CORRECT = "CORRECT";
+
+    static final String[] EVERYTHING = {READ, OPERATE, CORRECT};
 
     /** Right to call in as a far system. */
     static String mayCallIn(SystemId system) {
@@ -54,7 +62,7 @@ class ApiSecurity {
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
                                 "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
-                .addFilterBefore(new BearerTokens(settings.apiToken(), systems), BasicAuthenticationFilter.class)
+                .addFilterBefore(new BearerTokens(settings, systems), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
                 .exceptionHandling(
                         faults -> faults.authenticationEntryPoint(problems).accessDeniedHandler(problems))
@@ -72,6 +80,14 @@ class ApiSecurity {
                                     .hasAuthority(mayCallIn(system.id()));
                         }
                     }
+                    rules.requestMatchers(
+                                    paths.matcher("/api/v1/held/{id}/payload"),
+                                    paths.matcher("/api/v1/held/{id}/correct"),
+                                    paths.matcher("/api/v1/deliveries/{id}/payload"),
+                                    paths.matcher("/api/v1/deliveries/{id}/correct"))
+                            .hasAuthority(CORRECT);
+                    rules.requestMatchers(HttpMethod.GET, "/api/**", "/", "/dossier", "/hub.css")
+                            .hasAuthority(READ);
                     rules.anyRequest().hasAuthority(OPERATE);
                 })
                 .build();

@@ -20,7 +20,7 @@ import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
- * Recognises bearer tokens: the token of scripts, and those by which far systems call in. It only says who calls; what
+ * Recognises bearer tokens: those of scripts and readers, and those by which far systems call in. It only says who calls; what
  * the caller may do stands in {@link ApiSecurity}. An unknown token leaves the call anonymous.
  */
 final class BearerTokens extends OncePerRequestFilter {
@@ -29,9 +29,12 @@ final class BearerTokens extends OncePerRequestFilter {
     private final Map<Secret, Authentication> callers = new LinkedHashMap<>();
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    BearerTokens(@Nullable String apiToken, FarSystems systems) {
-        if (apiToken != null) {
-            callers.put(new Secret(apiToken), caller("api-token", ApiSecurity.OPERATE));
+    BearerTokens(AccessSettings settings, FarSystems systems) {
+        if (settings.apiToken() != null) {
+            callers.put(new Secret(settings.apiToken()), caller("api-token", ApiSecurity.EVERYTHING));
+        }
+        if (settings.readToken() != null) {
+            callers.put(new Secret(settings.readToken()), caller("read-token", ApiSecurity.READ));
         }
         for (SystemSettings system : systems.all()) {
             SystemSettings.Inbound inbound = system.inbound();
@@ -42,8 +45,9 @@ final class BearerTokens extends OncePerRequestFilter {
         }
     }
 
-    private static Authentication caller(String name, String right) {
-        return UsernamePasswordAuthenticationToken.authenticated(name, null, AuthorityUtils.createAuthorityList(right));
+    private static Authentication caller(String name, String... rights) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                name, null, AuthorityUtils.createAuthorityList(rights));
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.ledger.LedgerQuestions.DeliveryLine;
 
-/** One delivery; {@code code} is the dossier's, {@code state} waiting, parked or done. */
+/** One delivery; {@code code} is the dossier's, {@code state} waiting, parked or done; a parked one has a reason. */
 record DeliveryView(
         String id,
         @Nullable String code,
@@ -18,7 +18,9 @@ record DeliveryView(
         Instant dueAt,
         Instant createdAt,
         @Nullable Instant doneAt,
-        @Nullable String lastAnswer) {
+        @Nullable String lastAnswer,
+        @Nullable String reasonCode,
+        @Nullable String reasonDetail) {
     static DeliveryView of(DeliveryLine line) {
         return new DeliveryView(
                 Long.toString(line.id()),
@@ -32,6 +34,8 @@ record DeliveryView(
                 line.dueAt(),
                 line.createdAt(),
                 line.doneAt(),
-                line.lastAnswer());
+                line.lastAnswer(),
+                line.reasonCode(),
+                line.reasonDetail());
     }
 }

@@ -1,5 +1,7 @@
 package vn.lienthong.hub.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
@@ -9,25 +11,37 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.ReplayHeld;
 import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.LedgerQuestions;
 import vn.lienthong.hub.ledger.LedgerQuestions.HeldFilter;
 import vn.lienthong.hub.ledger.LedgerQuestions.HeldLine;
+import vn.lienthong.hub.ledger.Replays.Kind;
 
-/** Held records: why they are held, and a second try. Their payload is not shown. */
+/** Held records: why they are held, by reason and one by one, and a second try, as they came or corrected. */
 @RestController
 @RequestMapping("/api/v1/held")
 class HeldApi {
     private final LedgerQuestions ledger;
     private final ReplayHeld replay;
+    private final ReasonLists reasons;
+    private final OriginalView.Reader originals;
     private final AccessLog access;
 
-    HeldApi(LedgerQuestions ledger, ReplayHeld replay, AccessLog access) {
+    HeldApi(
+            LedgerQuestions ledger,
+            ReplayHeld replay,
+            ReasonLists reasons,
+            OriginalView.Reader originals,
+            AccessLog access) {
         this.ledger = ledger;
         this.replay = replay;
+        this.reasons = reasons;
+        this.originals = originals;
         this.access = access;
     }
 
@@ -59,16 +73,50 @@ class HeldApi {
         return Listing.of(ledger.held(filter, window), HeldView::of);
     }
 
+    /** The same by reason, largest first. */
+    @GetMapping("/groups")
+    Listing<ReasonLists.Group> groups(HttpServletRequest request, Locale locale) {
+        Asked asked = new Asked(request);
+        SystemId system = asked.system("system");
+        asked.check();
+        return Listing.whole(reasons.of(Kind.HELD, system, locale));
+    }
+
+    /** One record whole, as it came and as it was corrected. Personal data: who reads it is noted. */
+    @GetMapping("/{id}/payload")
+    OriginalView payload(@PathVariable String id, Principal reader) {
+        return originals.read(Kind.HELD, id, reader);
+    }
+
     @PostMapping("/{id}/replay")
     Replayed replay(@PathVariable String id, Principal operator) {
         long number = RowId.read(id, "held record");
         access.note(operator.getName(), "held.replay", id);
-        ReplayHeld.Replayed outcome = replay.replay(number);
+        return answer(id, replay.replay(number));
+    }
+
+    /** The record as a person corrected it: {@code {"payload":{..},"why":".."}}. What came stays. */
+    @PostMapping("/{id}/correct")
+    Replayed correct(@PathVariable String id, @RequestBody JsonNode body, Principal operator) {
+        long number = RowId.read(id, "held record");
+        AskedBody asked = new AskedBody(body);
+        ObjectNode payload = asked.object("payload");
+        String why = asked.must("why", 400);
+        asked.check();
+        access.note(operator.getName(), "held.correct", id);
+        return answer(id, replay.correct(number, payload, operator.getName(), why));
+    }
+
+    private static Replayed answer(String id, ReplayHeld.Replayed outcome) {
         if (outcome instanceof ReplayHeld.Replayed.StillHeld held) {
             return new Replayed(id, "held", held.reasonCode(), held.reason());
         }
         if (outcome instanceof ReplayHeld.Replayed.Closed closed) {
             throw new NotNow("held record " + id + " is closed: " + closed.state());
+        }
+        if (outcome instanceof ReplayHeld.Replayed.NoRecord) {
+            throw new NotNow(
+                    "held record " + id + " is a whole answer that could not be read; the next pull asks for it again");
         }
         if (outcome instanceof ReplayHeld.Replayed.Unknown) {
             throw new NoSuchThing("held record \"" + id + "\"");

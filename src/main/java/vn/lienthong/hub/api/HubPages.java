@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.LedgerQuestions;
 import vn.lienthong.hub.ledger.LedgerQuestions.DossierStory;
+import vn.lienthong.hub.ledger.Replays.Kind;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Role;
@@ -29,8 +30,11 @@ import vn.lienthong.hub.systems.SystemSettings.Role;
 class HubPages {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
     private static final int EVENTS = 60;
+    private static final int REPLAYS = 5;
 
     private final OverviewApi overview;
+    private final ReasonLists reasons;
+    private final ReplaysApi replays;
     private final LedgerQuestions ledger;
     private final AccessLog access;
     private final FarSystems systems;
@@ -40,6 +44,8 @@ class HubPages {
 
     HubPages(
             OverviewApi overview,
+            ReasonLists reasons,
+            ReplaysApi replays,
             LedgerQuestions ledger,
             AccessLog access,
             FarSystems systems,
@@ -47,6 +53,8 @@ class HubPages {
             MessageSource texts,
             Clock clock) {
         this.overview = overview;
+        this.reasons = reasons;
+        this.replays = replays;
         this.ledger = ledger;
         this.access = access;
         this.systems = systems;
@@ -60,7 +68,13 @@ class HubPages {
             @RequestParam(required = false) @Nullable String lang,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted) {
         PageFrame frame = frame(lang, accepted);
-        new OverviewPage(frame).write(overview.of(EVENTS, frame.locale()), clock.instant());
+        new OverviewPage(frame)
+                .write(
+                        overview.of(EVENTS, frame.locale()),
+                        reasons.of(Kind.HELD, null, frame.locale()),
+                        reasons.of(Kind.PARKED, null, frame.locale()),
+                        replays.latest(REPLAYS),
+                        clock.instant());
         return page(200, frame);
     }
 

@@ -1,14 +1,19 @@
 package vn.lienthong.hub.api;
 
 import java.time.Instant;
+import java.util.List;
 import vn.lienthong.hub.api.OverviewApi.EventLine;
 import vn.lienthong.hub.api.OverviewApi.Overview;
 import vn.lienthong.hub.api.OverviewApi.StatusCount;
 import vn.lienthong.hub.api.OverviewApi.SystemLine;
+import vn.lienthong.hub.api.ReasonLists.Group;
+import vn.lienthong.hub.api.ReplaysApi.ReplayView;
+import vn.lienthong.hub.ledger.Mask;
 
-/** Dossiers per status, the far systems, what came last. Loads itself again every ten seconds. */
+/** Dossiers per status, the far systems, what is held or parked and why, what came last. Loads itself again every ten seconds. */
 final class OverviewPage {
     private static final int MOST_EVENTS = 12;
+    private static final int MOST_GROUPS = 10;
 
     private final PageFrame frame;
     private final Html html;
@@ -18,7 +23,7 @@ final class OverviewPage {
         this.html = frame.html;
     }
 
-    void write(Overview overview, Instant now) {
+    void write(Overview overview, List<Group> held, List<Group> parked, List<ReplayView> replays, Instant now) {
         frame.begin("/", null, "10");
         html.open("h1").text(frame.word("page.dossiers", overview.dossiers()));
         html.element("small", frame.word("page.as-of", frame.time(now))).close("h1");
@@ -38,6 +43,9 @@ final class OverviewPage {
         html.open("tbody");
         overview.systems().forEach(this::system);
         html.close("tbody").close("table");
+        reasons("page.held-by-reason", held);
+        reasons("page.parked-by-reason", parked);
+        replays(replays);
         html.element("h2", frame.word("page.latest"));
         html.open("table", "class", "events");
         frame.headings("page.time", "page.code", "page.status", "page.who-says", "page.who-is-told");
@@ -48,6 +56,61 @@ final class OverviewPage {
                 .forEach(this::event);
         html.close("tbody").close("table");
         frame.end();
+    }
+
+    private void reasons(String title, List<Group> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        html.element("h2", frame.word(title));
+        html.open("table", "class", "reasons");
+        frame.headings("page.system", "page.reason", "page.detail", "page.count", "page.oldest");
+        html.open("tbody");
+        for (Group group : groups.subList(0, Math.min(groups.size(), MOST_GROUPS))) {
+            html.open("tr").element("td", group.system()).open("td");
+            html.text(group.reason()).element("small", group.reasonCode()).close("td");
+            html.open("td");
+            if (group.missing() == null) {
+                html.text(group.detail());
+            } else {
+                html.text(group.column() + " = " + group.missing()).element("small", group.table());
+            }
+            html.close("td");
+            number(group.count(), "bad");
+            html.element("td", frame.time(group.oldest())).close("tr");
+        }
+        html.close("tbody").close("table");
+        if (groups.size() > MOST_GROUPS) {
+            html.element("p", frame.word("page.more-reasons", groups.size() - MOST_GROUPS), "class", "none");
+        }
+    }
+
+    private void replays(List<ReplayView> replays) {
+        if (replays.isEmpty()) {
+            return;
+        }
+        html.element("h2", frame.word("page.replays"));
+        html.open("table", "class", "replays");
+        frame.headings(
+                "page.system",
+                "page.replay-state",
+                "page.replay-freed",
+                "page.replay-kept",
+                "page.replay-asked",
+                "page.who",
+                "page.reason",
+                "page.time");
+        html.open("tbody");
+        for (ReplayView replay : replays) {
+            html.open("tr").element("td", replay.system());
+            html.element("td", frame.word("replay." + replay.what()) + ": " + frame.word("replay." + replay.state()));
+            number(replay.freed(), "");
+            number(replay.kept(), "bad");
+            html.element("td", Integer.toString(replay.asked()), "class", "number");
+            html.element("td", replay.who()).element("td", Mask.text(replay.why()));
+            html.element("td", frame.time(replay.askedAt())).close("tr");
+        }
+        html.close("tbody").close("table");
     }
 
     private void status(StatusCount count) {

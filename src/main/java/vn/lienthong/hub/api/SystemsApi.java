@@ -13,6 +13,7 @@ import vn.lienthong.hub.delivery.Breakers;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.LedgerQuestions;
 import vn.lienthong.hub.ledger.LedgerQuestions.Counts;
+import vn.lienthong.hub.mapping.ChangedFiles;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemState;
@@ -26,8 +27,10 @@ class SystemsApi {
     private final SystemStates states;
     private final Breakers breakers;
     private final LedgerQuestions ledger;
+    private final ChangedFiles files;
 
-    SystemsApi(FarSystems systems, SystemStates states, Breakers breakers, LedgerQuestions ledger) {
+    SystemsApi(FarSystems systems, SystemStates states, Breakers breakers, LedgerQuestions ledger, ChangedFiles files) {
+        this.files = files;
         this.systems = systems;
         this.states = states;
         this.breakers = breakers;
@@ -61,6 +64,7 @@ class SystemsApi {
                 state.lastFault(),
                 state.lastFaultAt(),
                 state.packFault(),
+                files.fault(system.id().value()),
                 counts.held(),
                 counts.waiting(),
                 counts.parked(),
@@ -81,7 +85,7 @@ class SystemsApi {
 
     /**
      * One system. {@code reachable} is null before the first call of this process; {@code breaker} closed, open or
-     * half-open; {@code packFault} why its routes do not run.
+     * half-open; {@code packFault} why its routes do not run; {@code filesFault} why its changed files are not in use.
      */
     record SystemView(
             String id,
@@ -93,6 +97,7 @@ class SystemsApi {
             @Nullable String lastFault,
             @Nullable Instant lastFaultAt,
             @Nullable String packFault,
+            @Nullable String filesFault,
             long held,
             long waiting,
             long parked,

@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.hub.delivery.DeliveryRows.Leased;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.exchange.Telling;
 import vn.lienthong.hub.intake.WakeUp;
 import vn.lienthong.hub.ledger.DossierFile;
@@ -205,7 +207,10 @@ class DeliveryDesk implements Deliveries {
 
     private void park(SystemId system, Leased row, MappingFailed why) {
         LOG.warn("HUB-DEL-003 {} delivery {} cannot be made and is parked", system, row.id());
-        rows.park(row.id(), why.faults().toString(), clock.instant());
+        Violation first = why.faults().get(0);
+        String words = why.faults().stream().map(Violation::toString).collect(Collectors.joining("\n"));
+        rows.park(row.id(), words, clock.instant());
+        rows.reasons(List.of(new DeliveryRows.Reason(row.id(), first.code(), first.detail())));
     }
 
     /** Calls for rows in hand. */

@@ -16,6 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.LedgerDatabase;
+import vn.lienthong.hub.ledger.ReasonGroups;
+import vn.lienthong.hub.ledger.Replays;
 import vn.lienthong.hub.ledger.Times;
 
 /** The table {@code delivery} as the desk works on it. Outcomes carry the lease token: a slow worker overwrites nobody. */
@@ -249,24 +251,88 @@ class DeliveryRows {
     void park(long id, String why, Instant now) {
         jdbc.update(
                 "update delivery set state = 'P', done_at = null, last_answer = ?, due_at = ? where id = ?",
-                why,
+                cut(why),
                 Times.column(now),
                 id);
+    }
+
+    /** Why a row is parked: a code, and what rows with the same reason have in common. */
+    record Reason(long id, String code, String detail) {}
+
+    void reasons(List<Reason> parked) {
+        if (!parked.isEmpty()) {
+            jdbc.batchUpdate(
+                    "update delivery set reason_code = ?, reason_detail = ? where id = ?",
+                    parked.stream()
+                            .map(r -> new Object[] {
+                                r.code(), r.detail().length() > 400 ? r.detail().substring(0, 400) : r.detail(), r.id()
+                            })
+                            .toList());
+        }
     }
 
     /** A parked row is tried anew with a new body. @return the system, if it was parked */
     @Nullable
     SystemId unpark(long id) {
-        List<String> system =
-                jdbc.queryForList("select system from delivery where id = ? and state = 'P'", String.class, id);
-        if (system.isEmpty()) {
-            return null;
-        }
+        Parked row = parked(id);
+        return row == null || unpark(List.of(id), null) == 0 ? null : row.system();
+    }
+
+    /** @param replay the bulk replay that ordered it. @return how many were parked still */
+    int unpark(Collection<Long> ids, @Nullable Long replay) {
+        var now = Times.column(clock.instant());
+        int[] moved = jdbc.batchUpdate(
+                "update delivery set state = 'R', phase = what, body = null, attempts = 0, due_at = ?, lease_token = null,"
+                        + " lease_until = null, reason_code = null,"
+                        + " reason_detail = null, replay_id = ? where id = ? and state = 'P'",
+                ids.stream().map(id -> new Object[] {now, replay, id}).toList());
+        return IntStream.of(moved).sum();
+    }
+
+    /** A parked row as a correction finds it. */
+    record Parked(SystemId system, String phase, byte @Nullable [] body) {}
+
+    @Nullable
+    Parked parked(long id) {
+        return jdbc
+                .query(
+                        "select system, phase, body from delivery where id = ? and state = 'P' for update",
+                        (row, i) -> new Parked(
+                                new SystemId(row.getString("system")), row.getString("phase"), row.getBytes("body")),
+                        id)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A parked row is tried anew with this body, which is fixed. */
+    void unparkWith(long id, byte[] body, String phase) {
         jdbc.update(
-                "update delivery set state = 'R', phase = what, body = null, attempts = 0, due_at = ? where id = ? and state = 'P'",
+                "update delivery set state = 'R', phase = case when ? = '' then what else ? end, body = ?, attempts = 0,"
+                        + " due_at = ?, lease_token = null, lease_until = null, last_answer = null, reason_code = null, reason_detail = null, replay_id = null"
+                        + " where id = ? and state = 'P'",
+                phase,
+                phase,
+                body,
                 Times.column(clock.instant()),
                 id);
-        return new SystemId(system.get(0));
+    }
+
+    /** A parked row in the order of parking. */
+    record Place(long id, Instant since) {}
+
+    List<Place> parked(Replays.Replay replay, int most) {
+        var cursor = Times.column(replay.cursorAt());
+        ReasonGroups.Where where = new ReasonGroups.Where(
+                        "system = ? and state = 'P'", replay.system().value())
+                .and("due_at >= ?", cursor)
+                .and("(due_at > ? or id > ?)", cursor, replay.cursorId())
+                .parkedScope(replay.scope());
+        return jdbc.query(
+                "select id, due_at from delivery" + where + " order by system, state, due_at, id fetch first " + most
+                        + " rows only",
+                (row, i) -> new Place(row.getLong("id"), java.util.Objects.requireNonNull(Times.read(row, "due_at"))),
+                where.values());
     }
 
     boolean exists(long id) {

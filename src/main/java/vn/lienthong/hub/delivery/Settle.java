@@ -112,6 +112,7 @@ class Settle {
         Set<Long> opened = new TreeSet<>();
         Map<Long, String> references = new LinkedHashMap<>();
         Set<Long> lost = new TreeSet<>();
+        List<DeliveryRows.Reason> refused = new ArrayList<>();
         for (int i = 0; i < held.length; i++) {
             if (!held[i]) {
                 continue; // leased anew to somebody else: their outcome counts
@@ -136,12 +137,18 @@ class Settle {
                             one.said().path("phase").asText(),
                             message,
                             Objects.requireNonNull(one.next().leasedUntil())));
-                case "refused" ->
+                case "refused" -> {
                     LOG.warn("HUB-DEL-006 {} refused delivery {} ({}): parked", system, row.id(), row.what());
+                    refused.add(new DeliveryRows.Reason(
+                            row.id(),
+                            "HUB-DEL-006",
+                            (row.what() + " " + one.said().path("code").asText("")).strip()));
+                }
                 case "lost" -> lost.add(row.dossierId());
                 default -> {}
             }
         }
+        rows.reasons(refused);
         Set<SystemId> wake = new TreeSet<>();
         if (!opened.isEmpty() && rows.promote(system, opened)) {
             wake.add(system);
@@ -237,6 +244,7 @@ class Settle {
                     system.equals(file.standing().born()) && systems.get(system).role() != Role.PORTAL;
             if (itsOwn || row.generation() >= MOST_GENERATIONS) {
                 rows.park(row.id(), "HUB-DEL-004 " + system + " does not know the dossier any more", now);
+                rows.reasons(List.of(new DeliveryRows.Reason(row.id(), "HUB-DEL-004", row.what())));
             } else {
                 register.tellAgain(file, system);
                 changed.add(file);

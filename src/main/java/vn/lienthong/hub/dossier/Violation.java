@@ -1,5 +1,7 @@
 package vn.lienthong.hub.dossier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One fault found in a record: which rule, where, what was expected. Never carries a personal value.
  *
@@ -8,8 +10,15 @@ package vn.lienthong.hub.dossier;
  * @param expected what would have been right
  * @param found kind or shape of what was found, or a code value that is no personal datum
  * @param nature whether the form is wrong or only a code is not known to any table
+ * @param missing the table row that would mend it, where one would
  */
-public record Violation(String code, String path, String expected, String found, Nature nature) {
+public record Violation(
+        String code,
+        String path,
+        String expected,
+        String found,
+        Nature nature,
+        @Nullable MissingRow missing) {
     /** How a fault must be treated by a caller that can still correct it. */
     public enum Nature {
         /** The record is malformed; its sender must correct it. */
@@ -21,15 +30,30 @@ public record Violation(String code, String path, String expected, String found,
     }
 
     public static Violation malformed(String code, String path, String expected, String found) {
-        return new Violation(code, path, expected, found, Nature.MALFORMED);
+        return new Violation(code, path, expected, found, Nature.MALFORMED, null);
     }
 
     public static Violation unknownCode(String code, String path, String expected, String found) {
-        return new Violation(code, path, expected, found, Nature.UNKNOWN_CODE);
+        return new Violation(code, path, expected, found, Nature.UNKNOWN_CODE, null);
+    }
+
+    /** A code of a table: the row that is missing is known. */
+    public static Violation unknownCode(String code, String path, String expected, String found, MissingRow missing) {
+        return new Violation(code, path, expected, found, Nature.UNKNOWN_CODE, missing);
+    }
+
+    /**
+     * What records with the same fault have in common beside its code: the missing row of a table, else the place without
+     * numbers of lines and list members.
+     */
+    public String detail() {
+        return missing != null
+                ? missing.toString()
+                : path.replaceAll("/\\d+(?=/|$)", "/*").replaceAll(":\\d+", "");
     }
 
     public static Violation faultyPack(String code, String path, String expected, String found) {
-        return new Violation(code, path, expected, found, Nature.FAULTY_PACK);
+        return new Violation(code, path, expected, found, Nature.FAULTY_PACK, null);
     }
 
     @Override

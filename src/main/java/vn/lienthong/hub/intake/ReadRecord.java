@@ -18,6 +18,7 @@ import vn.lienthong.hub.mapping.Mappings.Mapped;
  * A source record after mapping and checks.
  *
  * @param heldId the held record that it was, in a replay
+ * @param correctionId the correction that was read instead of the payload
  */
 record ReadRecord(
         SystemId system,
@@ -25,7 +26,12 @@ record ReadRecord(
         SourceRecord source,
         Mapped mapped,
         @Nullable Long heldId,
+        @Nullable Long correctionId,
         boolean firstLoad) {
+
+    ReadRecord mapped(Mapped anew) {
+        return new ReadRecord(system, stream, source, anew, heldId, correctionId, firstLoad);
+    }
 
     boolean isGood() {
         return mapped.faults().isEmpty() && mapped.canonical() != null;
@@ -69,6 +75,7 @@ record ReadRecord(
                 mapped.version(),
                 first.code(),
                 first.path(),
+                first.detail(),
                 why.stream().map(Violation::toString).collect(Collectors.joining("\n")),
                 waitsFor,
                 firstLoad);

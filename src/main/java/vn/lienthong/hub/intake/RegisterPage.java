@@ -113,6 +113,7 @@ class RegisterPage {
         private final Map<DossierFile, Boolean> touched = new LinkedHashMap<>();
         private final Map<Subject, Long> goodSubjects = new LinkedHashMap<>();
         private final Set<String> newNames = new LinkedHashSet<>();
+        private final List<Long> closed = new ArrayList<>();
         private int registered;
         private int unchanged;
         private int heldBack;
@@ -175,7 +176,8 @@ class RegisterPage {
                     new StoredFact.Fresh(
                             bytes(Objects.requireNonNull(record.mapped().canonical())),
                             record.source().payload(),
-                            record.mapped().version())));
+                            record.mapped().version(),
+                            record.correctionId())));
             if (fact.code() != null && file.name(fact.code())) {
                 names.put(Reference.code(fact.code()), file);
                 newNames.add(fact.code());
@@ -199,7 +201,7 @@ class RegisterPage {
 
         private void close(ReadRecord record) {
             if (record.heldId() != null) {
-                held.close(record.heldId(), "replayed");
+                closed.add(record.heldId());
             }
         }
 
@@ -225,6 +227,7 @@ class RegisterPage {
             Set<SystemId> told = new TreeSet<>();
             touched.forEach((file, firstLoad) -> told.addAll(register.bringUpToDate(file, firstLoad)));
             files.save(touched.keySet());
+            held.close(closed, "replayed");
             held.supersede(goodSubjects);
             return new Registered(registered, unchanged, heldBack, told, newNames);
         }

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,9 +68,17 @@ class TakeIn implements Intake {
     public Taken page(SystemId system, String stream, List<SourceRecord> records, @Nullable WatermarkMove move) {
         boolean firstLoad = move != null && !watermarks.of(system, stream).loaded();
         List<ReadRecord> read = records.parallelStream()
-                .map(r -> new ReadRecord(system, stream, r, map(system, stream, r.tree()), null, firstLoad))
+                .map(r -> new ReadRecord(system, stream, r, map(system, stream, r.tree()), null, null, firstLoad))
                 .toList();
-        return taken(store(system, stream, read, move));
+        return taken(store(read, move == null ? Along.NOTHING : watermark(system, stream, move)));
+    }
+
+    private Along watermark(SystemId system, String stream, WatermarkMove move) {
+        return (part, last, done) -> {
+            if (last && !watermarks.move(system, stream, move.from(), move.to(), move.loaded())) {
+                throw new WatermarkMoved(system, stream);
+            }
+        };
     }
 
     private static Taken taken(Registered r) {
@@ -104,8 +110,8 @@ class TakeIn implements Intake {
             return new Received.Refused(theirs);
         }
         ReadRecord record =
-                new ReadRecord(system, service, new SourceRecord(key, bytes(body), body), mapped, null, false);
-        Registered registered = store(system, service, List.of(record), null);
+                new ReadRecord(system, service, new SourceRecord(key, bytes(body), body), mapped, null, null, false);
+        Registered registered = store(List.of(record), Along.NOTHING);
         return registered.unchanged() > 0 ? new Received.Known() : new Received.Stored();
     }
 
@@ -129,38 +135,58 @@ class TakeIn implements Intake {
                 null,
                 why.code(),
                 why.path(),
+                why.detail(),
                 why.toString(),
                 null,
                 false)));
     }
 
-    /** Replays held records: mapped anew, registered together, closed when they pass. @return how many passed */
+    /** Replays held records in their order. @return how many passed */
     int replay(List<Held> records, @Nullable SystemId born) {
-        Map<String, List<ReadRecord>> groups = new LinkedHashMap<>();
-        for (Held record : records) {
-            JsonNode tree = tree(record.payload());
-            if (tree == null) {
-                continue;
-            }
-            Mapped mapped = map(record.system(), record.stream(), tree);
-            if (born != null && mapped.canonical() instanceof ObjectNode canonical) {
-                canonical.put("born", born.value());
-            }
-            groups.computeIfAbsent(record.system() + " " + record.stream(), k -> new ArrayList<>())
-                    .add(new ReadRecord(
-                            record.system(),
-                            record.stream(),
-                            new SourceRecord(record.key(), record.payload(), tree),
-                            mapped,
-                            record.id(),
-                            record.firstLoad()));
+        List<ReadRecord> read = read(records);
+        if (born != null) {
+            read.forEach(record -> {
+                if (record.mapped().canonical() instanceof ObjectNode canonical) {
+                    canonical.put("born", born.value());
+                }
+            });
         }
-        int passed = 0;
-        for (List<ReadRecord> group : groups.values()) {
-            Registered registered = store(group.get(0).system(), group.get(0).stream(), group, null);
-            passed += registered.registered() + registered.unchanged();
+        return replay(read, Along.NOTHING);
+    }
+
+    /** Registers together what was read of held records, in the order of the list. @return how many passed */
+    int replay(List<ReadRecord> read, Along along) {
+        Registered registered = store(read, along);
+        return registered.registered() + registered.unchanged();
+    }
+
+    /** Maps held records with the mappings of today, in their order; those that are no record at all are left out. */
+    List<ReadRecord> read(List<Held> records) {
+        return records.parallelStream()
+                .map(this::read)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<ReadRecord> read(Held record) {
+        JsonNode tree = tree(record.read());
+        if (tree == null || !tree.isObject()) {
+            return Optional.empty();
         }
-        return passed;
+        return Optional.of(new ReadRecord(
+                record.system(),
+                record.stream(),
+                new SourceRecord(record.key(), record.payload(), tree),
+                map(record.system(), record.stream(), tree),
+                record.id(),
+                record.correction() == null ? null : record.correction().id(),
+                record.firstLoad()));
+    }
+
+    /** Whether held bytes are one record, and not a whole answer that was no page. */
+    boolean isRecord(byte[] payload) {
+        JsonNode tree = tree(payload);
+        return tree != null && tree.isObject();
     }
 
     private @Nullable JsonNode tree(byte[] payload) {
@@ -171,26 +197,34 @@ class TakeIn implements Intake {
         }
     }
 
-    /** Stores a page; when it fails for what it holds, halves it until the one bad record is found and held. */
-    private Registered store(SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move) {
+    private Registered store(List<ReadRecord> page, Along along) {
+        return store(page, true, along);
+    }
+
+    /**
+     * Stores a part of a page; when it fails for what it holds, halves it until the one bad record is found and held.
+     *
+     * @param last whether it ends the page
+     */
+    private Registered store(List<ReadRecord> part, boolean last, Along along) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Registered done = Objects.requireNonNull(
-                        transaction.execute(status -> inTransaction(system, stream, page, move)));
+                Registered done =
+                        Objects.requireNonNull(transaction.execute(status -> inTransaction(part, last, along)));
                 after(done);
                 return done;
             } catch (DuplicateKeyException race) {
                 // Two took in the same dossier at the same instant: the next try finds it. A key that always clashes is
                 // a bad record.
                 if (attempt == TRIES) {
-                    return halve(system, stream, page, move, race);
+                    return halve(part, last, along, race);
                 }
             } catch (DataIntegrityViolationException
                     | IllegalArgumentException
                     | IllegalStateException
                     | NullPointerException
                     | ClassCastException bad) {
-                return halve(system, stream, page, move, bad);
+                return halve(part, last, along, bad);
             } catch (DataAccessException trouble) {
                 if (attempt == TRIES || !Collision.is(trouble)) {
                     throw trouble;
@@ -199,46 +233,37 @@ class TakeIn implements Intake {
         }
     }
 
-    private Registered inTransaction(
-            SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move) {
-        Registered done = pages.register(page);
-        if (move != null && !watermarks.move(system, stream, move.from(), move.to(), move.loaded())) {
-            throw new WatermarkMoved(system, stream);
-        }
+    private Registered inTransaction(List<ReadRecord> part, boolean last, Along along) {
+        Registered done = pages.register(part);
+        along.with(part, last, done);
         return done;
     }
 
-    private Registered halve(
-            SystemId system, String stream, List<ReadRecord> page, @Nullable WatermarkMove move, RuntimeException why) {
-        if (page.isEmpty()) {
+    private Registered halve(List<ReadRecord> part, boolean last, Along along, RuntimeException why) {
+        if (part.isEmpty()) {
             throw why;
         }
-        if (page.size() == 1) {
+        if (part.size() == 1) {
+            ReadRecord bad = part.get(0);
             LOG.error(
                     "HUB-INT-002 {}/{} record {} cannot be registered and is held",
-                    system,
-                    stream,
-                    page.get(0).source().key(),
+                    bad.system(),
+                    bad.stream(),
+                    bad.source().key(),
                     why);
             Violation fault = Violation.faultyPack(
                     "HUB-INT-002",
                     "",
                     "a record that can be stored",
                     why.getClass().getSimpleName());
-            ReadRecord bad = page.get(0);
-            ReadRecord unreadable = new ReadRecord(
-                    bad.system(),
-                    bad.stream(),
-                    bad.source(),
-                    new Mapped(null, List.of(fault), bad.mapped().version()),
-                    bad.heldId(),
-                    bad.firstLoad());
+            ReadRecord unreadable =
+                    bad.mapped(new Mapped(null, List.of(fault), bad.mapped().version()));
             return Objects.requireNonNull(
-                    transaction.execute(status -> inTransaction(system, stream, List.of(unreadable), move)));
+                    transaction.execute(status -> inTransaction(List.of(unreadable), last, along)));
         }
-        int half = page.size() / 2;
-        Registered first = store(system, stream, page.subList(0, half), null);
-        Registered second = store(system, stream, page.subList(half, page.size()), move);
+        int half = part.size() / 2;
+        Registered first = store(part.subList(0, half), false, along);
+        Registered second = store(part.subList(half, part.size()), last, along);
         return new Registered(
                 first.registered() + second.registered(),
                 first.unchanged() + second.unchanged(),

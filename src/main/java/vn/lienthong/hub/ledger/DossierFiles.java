@@ -224,8 +224,8 @@ public class DossierFiles {
         batch("update reference set code = ? where system = ? and dossier_id = ?", movedReferences);
         batch(
                 "insert into event (id, dossier_id, source, source_key, source_number, happened_at, recorded_at, kind, status,"
-                        + " status_after, effect, note, fact, record, mapping_version, taken_at)"
-                        + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                        + " status_after, effect, note, fact, record, mapping_version, correction_id, taken_at)"
+                        + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 newFacts);
         batch("update event set effect = ?, status_after = ?, note = ? where id = ?", changedFacts);
         batch("delete from delivery where id = ?", dropped);
@@ -289,6 +289,7 @@ public class DossierFiles {
             fresh.canonical(),
             fresh.record(),
             fresh.mappingVersion(),
+            fresh.correction(),
             Times.column(now)
         };
     }

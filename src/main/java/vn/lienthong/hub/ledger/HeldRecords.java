@@ -4,11 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,23 +52,54 @@ public class HeldRecords {
             @Nullable String mappingVersion,
             String reasonCode,
             String reasonPath,
+            String reasonDetail,
             String reason,
             @Nullable String waitsFor,
             boolean firstLoad) {}
 
-    /** A held record as it is read back for a replay. */
+    /**
+     * A held record as it is read back for a replay.
+     *
+     * @param payload as it came
+     * @param correction what is read instead, if a person corrected it
+     */
     public record Held(
-            long id, SystemId system, String stream, String key, byte[] payload, String state, boolean firstLoad) {}
+            long id,
+            SystemId system,
+            String stream,
+            String key,
+            byte[] payload,
+            @Nullable Corrected correction,
+            String state,
+            boolean firstLoad,
+            Instant heldAt) {
+        public boolean isOpen() {
+            return state.equals("held") || state.equals("waiting");
+        }
+
+        /** The bytes that a mapping reads. */
+        public byte[] read() {
+            return correction == null ? payload : correction.payload();
+        }
+
+        public Held corrected(Corrected by) {
+            return new Held(id, system, stream, key, payload, by, state, firstLoad, heldAt);
+        }
+    }
+
+    /** The latest correction of a record. */
+    public record Corrected(long id, byte[] payload) {}
 
     /** Keeps it once: the same content again only renews the reason of an open one. @return whether it is new */
     public boolean hold(ToHold record) {
         String state = record.waitsFor() == null ? "held" : "waiting";
         int known = jdbc.update(
-                "update held set reason_code = ?, reason_path = ?, reason = ?, waits_for = ?, mapping_version = ?,"
+                "update held set reason_code = ?, reason_path = ?, reason_detail = ?, reason = ?, waits_for = ?, mapping_version = ?,"
                         + " state = case when state in ('held', 'waiting') then ? else state end"
                         + " where system = ? and record_key = ? and content_hash = ?",
                 record.reasonCode(),
                 cut(record.reasonPath(), 400),
+                cut(record.reasonDetail(), 400),
                 cut(record.reason(), 4000),
                 record.waitsFor(),
                 record.mappingVersion(),
@@ -79,7 +112,8 @@ public class HeldRecords {
         }
         jdbc.update(
                 "insert into held (id, system, stream, record_key, subject, source_number, content_hash, payload, mapping_version,"
-                        + " reason_code, reason_path, reason, state, waits_for, first_load, held_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                        + " reason_code, reason_path, reason_detail, reason, state, waits_for, first_load, held_at)"
+                        + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 ids.next(),
                 record.system().value(),
                 record.stream(),
@@ -91,6 +125,7 @@ public class HeldRecords {
                 record.mappingVersion(),
                 record.reasonCode(),
                 cut(record.reasonPath(), 400),
+                cut(record.reasonDetail(), 400),
                 cut(record.reason(), 4000),
                 state,
                 record.waitsFor(),
@@ -109,7 +144,7 @@ public class HeldRecords {
     }
 
     public Optional<Held> find(long id) {
-        return jdbc.query(SELECT + " where id = ?", HeldRecords::read, id).stream()
+        return jdbc.query(SELECT + " where h.id = ?", HeldRecords::read, id).stream()
                 .findFirst();
     }
 
@@ -117,7 +152,7 @@ public class HeldRecords {
     public record Reason(String code, String text) {}
 
     public Reason reason(long id) {
-        return java.util.Objects.requireNonNull(jdbc.queryForObject(
+        return Objects.requireNonNull(jdbc.queryForObject(
                 "select reason_code, reason from held where id = ?",
                 (row, i) -> new Reason(row.getString(1), row.getString(2)),
                 id));
@@ -132,8 +167,8 @@ public class HeldRecords {
             return List.of();
         }
         return jdbc.query(
-                SELECT + " where waits_for in (" + String.join(",", Collections.nCopies(codes.size(), "?"))
-                        + ") and state in ('waiting', 'held') order by id",
+                SELECT + " where h.waits_for in (" + String.join(",", Collections.nCopies(codes.size(), "?"))
+                        + ") and h.state in ('waiting', 'held') order by h.held_at, h.id",
                 HeldRecords::read,
                 codes.toArray());
     }
@@ -158,17 +193,34 @@ public class HeldRecords {
     public List<Held> overlooked(int most) {
         return jdbc.query(
                 SELECT
-                        + " where state in ('waiting', 'held') and exists (select 1 from reference r where r.code = held.waits_for)"
-                        + " order by id fetch first " + most + " rows only",
+                        + " where h.state in ('waiting', 'held') and exists (select 1 from reference r where r.code = h.waits_for)"
+                        + " order by h.held_at, h.id fetch first " + most + " rows only",
                 HeldRecords::read);
     }
 
-    public void close(long id, String state) {
-        jdbc.update(
+    /**
+     * The next records of a bulk replay in the order in which they came, after its cursor; those too that were closed
+     * otherwise since it was asked for.
+     */
+    public List<Held> next(Replays.Replay replay, int most) {
+        ReplayScope scope = replay.scope();
+        ReasonGroups.Where where = new ReasonGroups.Where(
+                        "h.system = ?", scope.system().value())
+                .and("h.held_at >= ?", Times.column(replay.cursorAt()))
+                .and("(h.held_at > ? or h.id > ?)", Times.column(replay.cursorAt()), replay.cursorId())
+                .and("(h.state in ('held', 'waiting') or h.closed_at >= ?)", Times.column(replay.askedAt()))
+                .scope(scope, "h.");
+        return jdbc.query(
+                SELECT + where + " order by h.system, h.held_at, h.id fetch first " + most + " rows only",
+                HeldRecords::read,
+                where.values());
+    }
+
+    public void close(Collection<Long> closed, String state) {
+        var now = Times.column(clock.instant());
+        jdbc.batchUpdate(
                 "update held set state = ?, closed_at = ? where id = ? and state in ('held', 'waiting')",
-                state,
-                Times.column(clock.instant()),
-                id);
+                closed.stream().map(id -> new Object[] {state, now, id}).toList());
     }
 
     /** What held versions and good ones have in common. */
@@ -213,7 +265,10 @@ public class HeldRecords {
                 .isEmpty();
     }
 
-    private static final String SELECT = "select id, system, stream, record_key, payload, state, first_load from held";
+    private static final String SELECT =
+            "select h.id, h.system, h.stream, h.record_key, h.payload, h.state, h.first_load, h.held_at,"
+                    + " c.id as corrected, c.payload as correction"
+                    + " from held h left join correction c on c.id = h.correction_id";
 
     private static Held read(ResultSet row, int index) throws SQLException {
         return new Held(
@@ -222,8 +277,12 @@ public class HeldRecords {
                 row.getString("stream"),
                 row.getString("record_key"),
                 row.getBytes("payload"),
+                row.getObject("corrected") == null
+                        ? null
+                        : new Corrected(row.getLong("corrected"), row.getBytes("correction")),
                 row.getString("state"),
-                row.getBoolean("first_load"));
+                row.getBoolean("first_load"),
+                Objects.requireNonNull(Times.read(row, "held_at")));
     }
 
     // ---- questions about unknown codes

@@ -36,7 +36,7 @@ class JdbcLedgerQuestions implements LedgerQuestions {
             """;
     private static final String DELIVERY = """
             select v.id, d.code, v.system, v.seq, v.what, v.phase, v.state, v.attempts, v.due_at, v.created_at,
-                   v.done_at, v.last_answer
+                   v.done_at, v.last_answer, v.reason_code, v.reason_detail
             from delivery v join dossier d on d.id = v.dossier_id
             """;
 
@@ -304,7 +304,9 @@ class JdbcLedgerQuestions implements LedgerQuestions {
                 instant(row, "due_at"),
                 instant(row, "created_at"),
                 instantOrNull(row, "done_at"),
-                Mask.text(row.getString("last_answer")));
+                Mask.text(row.getString("last_answer")),
+                row.getString("reason_code"),
+                Mask.text(row.getString("reason_detail")));
     }
 
     private static HeldLine heldLine(ResultSet row, int number) throws SQLException {

@@ -144,7 +144,10 @@ public interface LedgerQuestions {
             @Nullable String name,
             @Nullable String reason) {}
 
-    /** One delivery. {@code lastAnswer}: what the far side, or the call, last came to. */
+    /**
+     * One delivery. {@code lastAnswer}: what the far side, or the call, last came to. Parked ones have a reason: its code,
+     * and what those with the same reason have in common.
+     */
     record DeliveryLine(
             long id,
             @Nullable String code,
@@ -157,7 +160,9 @@ public interface LedgerQuestions {
             Instant dueAt,
             Instant createdAt,
             @Nullable Instant doneAt,
-            @Nullable String lastAnswer) {}
+            @Nullable String lastAnswer,
+            @Nullable String reasonCode,
+            @Nullable String reasonDetail) {}
 
     /** One held record. {@code waitsFor}: code of the dossier that it waits behind. */
     record HeldLine(

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves the last three digits of numbers that could name a person (least data). */
-final class Mask {
+public final class Mask {
     /** Id cards have 9 or 12 digits, tax numbers and insurance books 10 to 13, telephones 10. */
     private static final Pattern NUMBER_OF_A_PERSON = Pattern.compile("(?<![\\p{Alnum}.-])\\d{6,10}(?=\\d{3}(?!\\d))");
 
@@ -20,7 +20,7 @@ final class Mask {
     }
 
     /** Free text with such numbers masked; dossier codes stay as they are. */
-    static @Nullable String text(@Nullable String text) {
+    public static @Nullable String text(@Nullable String text) {
         return text == null
                 ? null
                 : NUMBER_OF_A_PERSON.matcher(text).replaceAll(found -> "*"

@@ -14,8 +14,21 @@ public final class StoredFact {
     private @Nullable String note;
     private boolean changed;
 
-    /** What is written once, with a new fact. */
-    public record Fresh(byte[] canonical, byte[] record, String mappingVersion) {}
+    /**
+     * What is written once, with a new fact.
+     *
+     * @param record as it came
+     * @param correction id of the correction that was read instead
+     */
+    public record Fresh(
+            byte[] canonical,
+            byte[] record,
+            String mappingVersion,
+            @Nullable Long correction) {
+        public Fresh(byte[] canonical, byte[] record, String mappingVersion) {
+            this(canonical, record, mappingVersion, null);
+        }
+    }
 
     StoredFact(
             long id, Fact fact, @Nullable Fresh fresh, String effect, @Nullable Status after, @Nullable String note) {

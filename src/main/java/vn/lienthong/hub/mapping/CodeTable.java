@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.Violation;
 
 /**
@@ -48,6 +49,12 @@ record CodeTable(
 
     Optional<Map<String, String>> line(String key) {
         return Optional.ofNullable(byKey.get(clean(key)));
+    }
+
+    boolean has(MissingRow row) {
+        return row.isPlain()
+                ? byKey.containsKey(row.key())
+                : byKey.keySet().stream().anyMatch(row::isNamed);
     }
 
     boolean hasColumn(String column) {

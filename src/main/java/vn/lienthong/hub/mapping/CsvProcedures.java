@@ -18,6 +18,8 @@ import vn.lienthong.hub.dossier.Violation;
 /** {@code mappings/procedures.csv}, read at start and again by {@link #reload()}. Thread-safe. */
 @Component
 public class CsvProcedures implements Procedures {
+    static final String NAME = "mappings/procedures.csv";
+
     private final Path file;
     private final AtomicReference<ProcedureTable> table;
 
@@ -68,12 +70,11 @@ public class CsvProcedures implements Procedures {
     private ProcedureTable read() {
         List<Violation> faults = new ArrayList<>();
         try {
-            return ProcedureTable.of(
-                    CodeTable.read("mappings/procedures.csv", Files.readAllBytes(file), faults), faults);
+            return ProcedureTable.of(CodeTable.read(NAME, Files.readAllBytes(file), faults), faults);
         } catch (IOException unreadable) {
-            faults.add(Violation.faultyPack(
-                    "HUB-MAP-001", "mappings/procedures.csv", "the procedure table, a readable file", "no such file"));
-            return ProcedureTable.of(new CodeTable("mappings/procedures.csv", List.of(), List.of(), Map.of()), faults);
+            faults.add(
+                    Violation.faultyPack("HUB-MAP-001", NAME, "the procedure table, a readable file", "no such file"));
+            return ProcedureTable.of(new CodeTable(NAME, List.of(), List.of(), Map.of()), faults);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.systems.FarSystems;
@@ -22,8 +23,9 @@ import vn.lienthong.hub.systems.SystemSettings;
  * call, the others work. Thread-safe: packs are never changed, only replaced.
  */
 @Component
-public class JsltMappings implements Mappings {
+public class JsltMappings implements Mappings, KnownCodes {
     private final FarSystems systems;
+    private final CsvProcedures procedures;
     private final PackReader reader;
     private final CanonicalRecords records;
     private final AtomicReference<Map<SystemId, Pack>> packs = new AtomicReference<>(Map.of());
@@ -36,6 +38,7 @@ public class JsltMappings implements Mappings {
     /** @param mappingsRoot the folder with one folder a system and {@code canonical/} */
     public JsltMappings(Path mappingsRoot, FarSystems systems, CsvProcedures procedures) {
         this.systems = systems;
+        this.procedures = procedures;
         this.reader = new PackReader(mappingsRoot, procedures);
         this.records = CanonicalRecords.read(mappingsRoot.resolve("canonical"), reader, systems);
         Map<SystemId, Pack> read = new HashMap<>();
@@ -145,6 +148,20 @@ public class JsltMappings implements Mappings {
     public List<Violation> faults(SystemId system) {
         Pack pack = packs().get(system);
         return pack == null ? List.of() : pack.faults();
+    }
+
+    @Override
+    public boolean knows(SystemId system, MissingRow row) {
+        if (row.table().equals(CsvProcedures.NAME)) {
+            return procedures.table().has(row, system);
+        }
+        Pack pack = packs().get(system);
+        String file = row.table().substring(row.table().lastIndexOf('/') + 1);
+        return pack != null
+                && pack.tables()
+                        .find(file.replaceFirst("\\.csv$", ""))
+                        .filter(table -> table.has(row))
+                        .isPresent();
     }
 
     private JsonNode made(SystemId system, String mapping, JsonNode input) {

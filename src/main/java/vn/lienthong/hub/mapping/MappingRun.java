@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.Violation;
 
 /**
@@ -40,8 +41,8 @@ final class MappingRun implements AutoCloseable {
     }
 
     /** A code that no table knows; it may be shown. */
-    void unknownCode(String code, JsonNode value, String where, String expected) {
-        faults.add(Violation.unknownCode(code, pathOf(value, where), expected, shown(value)));
+    void unknownCode(String code, JsonNode value, String where, String expected, MissingRow missing) {
+        faults.add(Violation.unknownCode(code, pathOf(value, where), expected, shown(value), missing));
     }
 
     /** The mapping itself asks for something that its pack does not have. */

@@ -15,6 +15,7 @@ import vn.lienthong.hub.mapping.Mappings.MappingFailed;
  *
  * @param variables what every mapping sees ({@code $system})
  * @param mappings compiled files by name without ending: {@code from/ho-so}
+ * @param tables the code tables that the mappings read
  * @param version short hash of the mapping and code files
  * @param faults why the pack cannot be used; empty = usable
  */
@@ -23,11 +24,12 @@ record Pack(
         Map<String, JsonNode> variables,
         Map<String, Expression> mappings,
         Map<String, RecordSchema> schemas,
+        CodeTables tables,
         String version,
         List<Violation> faults) {
 
     static Pack faulty(SystemId id, List<Violation> faults) {
-        return new Pack(id, Map.of(), Map.of(), Map.of(), "", List.copyOf(faults));
+        return new Pack(id, Map.of(), Map.of(), Map.of(), CodeTables.NONE, "", List.copyOf(faults));
     }
 
     /** What a mapping made; {@code tree} is absent when it broke off. */

@@ -72,7 +72,7 @@ final class PackReader {
             }
         }
         return faults.isEmpty()
-                ? new Pack(system.id(), variables(system), mappings, schemas, version(folder), List.of())
+                ? new Pack(system.id(), variables(system), mappings, schemas, tables, version(folder), List.of())
                 : Pack.faulty(system.id(), faults);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
 
@@ -52,6 +53,19 @@ record ProcedureTable(Map<String, Map<String, String>> byCode, List<Violation> f
     Optional<Map<String, String>> line(String column, String code, @Nullable SystemId system) {
         return Optional.ofNullable(
                 byCode.get(key(column, CodeTable.clean(code), system == null ? "" : system.value())));
+    }
+
+    /** Whether the table has a line for what was missing; codes of a specialised system only for that system. */
+    boolean has(MissingRow row, SystemId system) {
+        String owner = row.column().equals("specialised_code") ? system.value() : "";
+        if (row.isPlain()) {
+            return byCode.containsKey(key(row.column(), row.key(), owner));
+        }
+        return byCode.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(row.column() + "\n")
+                        && entry.getKey().endsWith("\n" + owner))
+                .anyMatch(entry -> row.isNamed(
+                        java.util.Objects.requireNonNullElse(entry.getValue().get(row.column()), "")));
     }
 
     private static List<Violation> faultsOf(CodeTable table, Map<String, String> line) {

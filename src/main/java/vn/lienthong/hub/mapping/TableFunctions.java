@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.SystemId;
 
 /** {@code code}, {@code code-or-null} and {@code procedure}: codes come from tables, never from a guess. */
@@ -58,7 +59,9 @@ final class TableFunctions {
                     "HUB-MAP-004",
                     arguments[1],
                     "code(" + name + ")",
-                    "a key of " + table.get().name());
+                    "a key of " + table.get().name(),
+                    MissingRow.of(
+                            table.get().name(), table.get().columns().get(0), CodeTable.clean(arguments[1].asText())));
         }
         @Nullable String cell = line.map(cells -> cells.get(column)).orElse(null);
         return cell == null ? NullNode.instance : TextNode.valueOf(cell);
@@ -78,7 +81,8 @@ final class TableFunctions {
                     "HUB-MAP-007",
                     arguments[1],
                     "procedure(" + column + ")",
-                    "a line of mappings/procedures.csv with this " + column + (owner == null ? "" : " for " + owner));
+                    "a line of mappings/procedures.csv with this " + column + (owner == null ? "" : " for " + owner),
+                    MissingRow.of(CsvProcedures.NAME, column, CodeTable.clean(arguments[1].asText())));
             return NullNode.instance;
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();

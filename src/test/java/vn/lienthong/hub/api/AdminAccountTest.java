@@ -24,7 +24,7 @@ class AdminAccountTest {
 
     @Test
     void thePasswordOfTheSettingsIsTheOnlyOne() {
-        AdminAccount account = AdminAccount.open(new AccessSettings("chosen", null, data), out);
+        AdminAccount account = AdminAccount.open(new AccessSettings("chosen", null, null, data), out);
 
         assertThat(account.accepts("admin", "chosen")).isTrue();
         assertThat(account.accepts("admin", "chosen ")).isFalse();
@@ -35,7 +35,7 @@ class AdminAccountTest {
 
     @Test
     void aMadePasswordIsPrintedOnceAndStaysValid() throws IOException {
-        AccessSettings settings = new AccessSettings(null, null, data.resolve("new"));
+        AccessSettings settings = new AccessSettings(null, null, null, data.resolve("new"));
         AdminAccount first = AdminAccount.open(settings, out);
         Matcher line = Pattern.compile("password (\\S{24}) ").matcher(printed.toString(StandardCharsets.UTF_8));
         assertThat(line.find()).isTrue();
@@ -60,7 +60,7 @@ class AdminAccountTest {
     void aDamagedFileStopsTheStartAndSaysWhatToDo() throws IOException {
         Files.writeString(data.resolve("admin.bcrypt"), "");
 
-        assertThatThrownBy(() -> AdminAccount.open(new AccessSettings(null, null, data), out))
+        assertThatThrownBy(() -> AdminAccount.open(new AccessSettings(null, null, null, data), out))
                 .hasMessageContaining("HUB-API-011")
                 .hasMessageContaining("delete it");
     }

@@ -1,5 +1,7 @@
 package vn.lienthong.hub.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +24,19 @@ import org.springframework.web.servlet.function.ServerResponse;
 import vn.lienthong.hub.delivery.Breakers;
 import vn.lienthong.hub.delivery.ReplayParked;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.intake.BulkReplay;
 import vn.lienthong.hub.intake.ReplayHeld;
 import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.KeyedHash;
 import vn.lienthong.hub.ledger.LedgerOverview;
 import vn.lienthong.hub.ledger.LedgerQuestions;
+import vn.lienthong.hub.ledger.ReasonGroup;
+import vn.lienthong.hub.ledger.Repairs;
+import vn.lienthong.hub.ledger.ReplayScope;
+import vn.lienthong.hub.ledger.Replays;
+import vn.lienthong.hub.ledger.Replays.Kind;
+import vn.lienthong.hub.ledger.Replays.Replay;
+import vn.lienthong.hub.mapping.ChangedFiles;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
@@ -136,21 +146,62 @@ class ApiUnderTest {
 
     @Bean
     ReplayHeld replayHeld() {
-        return id -> switch ((int) id) {
-            case 1 -> new ReplayHeld.Replayed.Registered();
-            case 2 -> new ReplayHeld.Replayed.StillHeld("HUB-MAP-004", "still no row");
-            case 3 -> new ReplayHeld.Replayed.Closed("superseded");
-            default -> new ReplayHeld.Replayed.Unknown();
+        return new ReplayHeld() {
+            @Override
+            public Replayed replay(long id) {
+                return switch ((int) id) {
+                    case 1 -> new Replayed.Registered();
+                    case 2 -> new Replayed.StillHeld("HUB-MAP-004", "still no row");
+                    case 3 -> new Replayed.Closed("superseded");
+                    case 44 -> new Replayed.NoRecord();
+                    default -> new Replayed.Unknown();
+                };
+            }
+
+            @Override
+            public Replayed correct(long id, JsonNode payload, String actor, String why) {
+                return replay(id);
+            }
         };
     }
 
     @Bean
     ReplayParked replayParked() {
-        return id -> switch ((int) id) {
-            case 1 -> ReplayParked.Replayed.DUE;
-            case 2 -> ReplayParked.Replayed.NOT_PARKED;
-            default -> ReplayParked.Replayed.UNKNOWN;
+        return new ReplayParked() {
+            @Override
+            public Replayed replay(long id) {
+                return switch ((int) id) {
+                    case 1 -> Replayed.DUE;
+                    case 2 -> Replayed.NOT_PARKED;
+                    default -> Replayed.UNKNOWN;
+                };
+            }
+
+            @Override
+            public Replayed correct(long id, JsonNode body, String actor, String why) {
+                return replay(id);
+            }
         };
+    }
+
+    @Bean
+    ChangedFiles changedFiles() {
+        return new ChangedFiles() {
+            @Override
+            public Set<String> faulty() {
+                return Set.of("land");
+            }
+
+            @Override
+            public @Nullable String fault(String whose) {
+                return whose.equals("land") ? "HUB-MAP-001 mappings/land/codes/loai.csv:3" : null;
+            }
+        };
+    }
+
+    @Bean
+    OneGroup repairs() {
+        return new OneGroup();
     }
 
     @Bean
@@ -166,6 +217,83 @@ class ApiUnderTest {
     @Bean
     ThreeDossiers ledgerQuestions() {
         return new ThreeDossiers();
+    }
+
+    /** One group of two held records and one of one parked delivery; remembers the last order. */
+    static class OneGroup implements Repairs, BulkReplay {
+        volatile @Nullable Replay ordered;
+
+        @Override
+        public List<ReasonGroup> groups(Kind kind, SystemId system, int most) {
+            return system.equals(LAND)
+                    ? List.of(new ReasonGroup(
+                            LAND,
+                            kind == Kind.HELD ? "HUB-MAP-004" : "HUB-DEL-006",
+                            kind == Kind.HELD ? "mappings/land/codes/loai.csv#Loai=079201001234" : "register 0",
+                            2,
+                            NOW,
+                            NOW,
+                            7))
+                    : List.of();
+        }
+
+        @Override
+        public List<Replay> replays(int most) {
+            return ordered == null ? List.of() : List.of(ordered);
+        }
+
+        @Override
+        public Optional<Replay> replay(long id) {
+            return Optional.ofNullable(ordered).filter(replay -> replay.id() == id);
+        }
+
+        @Override
+        public int parkedAgain(Replay replay) {
+            return replay.kind() == Kind.HELD ? 0 : 1;
+        }
+
+        @Override
+        public Optional<Original> original(Kind kind, long id) {
+            byte[] payload = "{\"ten\":\"Nguyễn Thị A\"}".getBytes(StandardCharsets.UTF_8);
+            return id == 1
+                    ? Optional.of(new Original(
+                            LAND, "key", "held", payload, List.of(new Corrected("admin", "typo", NOW, payload, null))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Replay order(Kind kind, ReplayScope scope, String actor, @Nullable String why) {
+            Replay replay = new Replay(
+                    11,
+                    kind,
+                    scope.system(),
+                    scope,
+                    Replays.State.WAITING,
+                    2,
+                    0,
+                    0,
+                    0,
+                    NOW,
+                    0,
+                    actor,
+                    why,
+                    null,
+                    NOW,
+                    null,
+                    null);
+            ordered = replay;
+            return replay;
+        }
+
+        @Override
+        public Instant now() {
+            return NOW;
+        }
+
+        @Override
+        public boolean stop(long id) {
+            return false;
+        }
     }
 
     /** Stands where the routes of the systems take inbound calls. */
@@ -261,7 +389,9 @@ class ApiUnderTest {
                             NOW,
                             NOW,
                             null,
-                            "-1")),
+                            "-1",
+                            "HUB-DEL-006",
+                            "tell -1")),
                     null);
         }
 

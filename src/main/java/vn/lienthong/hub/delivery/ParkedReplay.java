@@ -1,0 +1,71 @@
+package vn.lienthong.hub.delivery;
+
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.lienthong.hub.delivery.DeliveryRows.Place;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.intake.ReplayKind;
+import vn.lienthong.hub.intake.WakeUp;
+import vn.lienthong.hub.ledger.ReasonGroups;
+import vn.lienthong.hub.ledger.ReasonGroups.Extent;
+import vn.lienthong.hub.ledger.ReplayScope;
+import vn.lienthong.hub.ledger.Replays;
+import vn.lienthong.hub.ledger.Replays.Kind;
+import vn.lienthong.hub.ledger.Replays.Progress;
+import vn.lienthong.hub.ledger.Replays.Replay;
+
+/**
+ * Makes parked deliveries due again page by page, in the order in which they were parked. Of a dossier and system only the
+ * first that is not told can be parked: the order of the dossier stands.
+ */
+@Component
+class ParkedReplay implements ReplayKind {
+    private static final int PAGE = 500;
+
+    private final DeliveryRows rows;
+    private final ReasonGroups groups;
+    private final Replays replays;
+    private final TransactionTemplate transaction;
+    private final WakeUp wakeUp;
+
+    ParkedReplay(
+            DeliveryRows rows, ReasonGroups groups, Replays replays, TransactionTemplate transaction, WakeUp wakeUp) {
+        this.rows = rows;
+        this.groups = groups;
+        this.replays = replays;
+        this.transaction = transaction;
+        this.wakeUp = wakeUp;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PARKED;
+    }
+
+    @Override
+    public Extent extent(ReplayScope scope) {
+        return groups.parkedIn(scope);
+    }
+
+    @Override
+    public List<String> missing(SystemId system, List<String> codes) {
+        return groups.parkedDetails(system, codes);
+    }
+
+    @Override
+    public boolean page(Replay replay) {
+        List<Place> page = replay.cursorAt() == null ? List.of() : rows.parked(replay, PAGE);
+        if (page.isEmpty()) {
+            return false;
+        }
+        Place last = page.get(page.size() - 1);
+        transaction.executeWithoutResult(status -> {
+            int due = rows.unpark(page.stream().map(Place::id).toList(), replay.id());
+            replays.advance(replay.id(), replay.cursorId(), new Progress(last.since(), last.id(), page.size(), due, 0));
+        });
+        wakeUp.planned(Set.of(replay.system()));
+        return true;
+    }
+}

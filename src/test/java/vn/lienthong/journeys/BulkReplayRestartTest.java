@@ -1,0 +1,120 @@
+package vn.lienthong.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.lienthong.journeys.RestartTest.until;
+import static vn.lienthong.journeys.Scene.CLERK;
+import static vn.lienthong.sandbox.world.Times.at;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.lienthong.sandbox.Sandbox;
+import vn.lienthong.sandbox.onestop.OneStopDossier;
+import vn.lienthong.sandbox.wire.Json;
+import vn.lienthong.sandbox.world.People;
+
+/** A bulk replay that is killed in the middle goes on where it was: nothing lost, nothing doubled, in order, counted right. */
+class BulkReplayRestartTest {
+    private static final int DOSSIERS = Integer.getInteger("replay.dossiers", 2000);
+    private static final int ACCEPTED = 60;
+
+    @Test
+    void aKilledBulkReplayIsCountedRightAndKeepsTheOrder(@TempDir Path folder) throws Exception {
+        ProjectCopy files = ProjectCopy.in(folder.resolve("home"));
+        files.replace(
+                "mappings/onestop/from/changes.jslt",
+                "code(\"level\", said(.cap))",
+                "fault(\"HUB-MAP-011\", \"a level\", .cap)");
+        Map<String, String> settings =
+                Map.of("HUB_HOME", files.home().toString(), "HUB_ENABLED_SYSTEMS", "onestop,portal");
+        try (Sandbox far = Scene.sandbox(folder);
+                HubProcess hub = new HubProcess(far, folder, settings)) {
+            List<String> codes = dossiers(far);
+            hub.start();
+            until(folder, "the hub works", hub::healthy);
+            HubApi api = new HubApi(hub.url());
+            int records = DOSSIERS + ACCEPTED;
+            until(folder, "all are held", () -> held(api) == records);
+            assertThat(api.all("/api/v1/dossiers")).isEmpty();
+            hub.kill();
+            files.replace(
+                    "mappings/onestop/from/changes.jslt",
+                    "fault(\"HUB-MAP-011\", \"a level\", .cap)",
+                    "code(\"level\", said(.cap))");
+            hub.start();
+            until(folder, "the hub works again", hub::healthy);
+            assertThat(held(api)).as("nothing but a code table frees by itself").isEqualTo(records);
+
+            HttpResponse<String> accepted = api.ask(
+                    "POST",
+                    "/api/v1/replays",
+                    "Bearer " + RunningHub.TOKEN,
+                    "{\"what\":\"held\",\"system\":\"onestop\",\"reason\":\"HUB-MAP-011\",\"why\":\"mapping mended\"}");
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            assertThat(Json.read(accepted.body()).path("asked").asInt()).isEqualTo(records);
+            String replay = accepted.headers().firstValue("Location").orElseThrow();
+            until(folder, "it runs", () -> api.get(replay).path("tried").asInt() > 0);
+            JsonNode before = api.get(replay);
+            hub.kill();
+            assertThat(before.path("tried").asInt()).as("in the middle").isBetween(1, records - 1);
+
+            hub.start();
+            until(folder, "the hub works once more", hub::healthy);
+            until(
+                    folder,
+                    "it is done",
+                    () -> api.get(replay).path("state").asText().equals("done"));
+            JsonNode done = api.get(replay);
+            for (String count : List.of("asked", "tried", "freed")) {
+                assertThat(done.path(count).asInt()).as(count).isEqualTo(records);
+            }
+            assertThat(done.path("kept").asInt() + done.path("elsewhere").asInt())
+                    .isZero();
+            assertThat(held(api)).isZero();
+            assertThat(api.all("/api/v1/dossiers"))
+                    .extracting(dossier -> dossier.path("code").asText())
+                    .as("each once, in the order in which they came")
+                    .containsExactlyElementsOf(codes);
+            until(folder, "all is told", () -> api.waiting().isEmpty());
+            for (int i = 0; i < DOSSIERS; i++) {
+                assertThat(far.portal().lineStatuses(codes.get(i)))
+                        .as(codes.get(i))
+                        .isEqualTo(i < ACCEPTED ? List.of("1", "2") : List.of("1"));
+            }
+            for (String code : codes.subList(0, ACCEPTED)) {
+                JsonNode dossier = api.dossier(code);
+                assertThat(dossier.path("status").asInt()).isEqualTo(2);
+                Instant first = Instant.parse(dossier.at("/events/0/takenAt").asText());
+                assertThat(first)
+                        .isBeforeOrEqualTo(dossier.at("/events/1/takenAt").asText());
+            }
+        }
+    }
+
+    private static List<String> dossiers(Sandbox far) {
+        People people = new People(11);
+        List<String> codes = new ArrayList<>();
+        Instant filed = at("2026-09-10 08:00");
+        for (int i = 0; i < DOSSIERS; i++) {
+            codes.add(far.oneStop().enter(OneStopDossier.claim(people.next(), filed.plusSeconds(i))));
+        }
+        for (String code : codes.subList(0, ACCEPTED)) {
+            far.oneStop().accept(code, CLERK, filed.plusSeconds(3L * DOSSIERS));
+        }
+        return codes;
+    }
+
+    private static long held(HubApi api) {
+        long held = 0;
+        for (JsonNode group : api.get("/api/v1/held/groups").path("items")) {
+            held += group.path("count").asLong();
+        }
+        return held;
+    }
+}
