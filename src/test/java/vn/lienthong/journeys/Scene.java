@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import vn.lienthong.sandbox.Sandbox;
 import vn.lienthong.sandbox.SandboxSettings;
 import vn.lienthong.sandbox.wire.Journal;
+import vn.lienthong.sandbox.wire.Json;
 import vn.lienthong.sandbox.world.Official;
 import vn.lienthong.sandbox.world.Parcel;
 import vn.lienthong.sandbox.world.People;
@@ -180,10 +182,35 @@ final class Scene implements AutoCloseable {
                 + api().held("portal").size();
     }
 
+    /** Orders a reconciliation and waits for its end. */
+    JsonNode reconciled(String system, String order) {
+        String id = ordered(order);
+        until("the reconciliation of " + system + " is over", () -> !api().get("/api/v1/reconciliations/" + id)
+                .path("state")
+                .asText()
+                .equals("running"));
+        return api().get("/api/v1/reconciliations/" + id);
+    }
+
+    /** Orders a reconciliation. @return its id */
+    String ordered(String order) {
+        HttpResponse<String> answer =
+                api().ask("POST", "/api/v1/reconciliations", "Bearer " + RunningHub.TOKEN, order);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return Json.read(answer.body()).path("id").asText();
+    }
+
     private String situation() {
         StringBuilder text = new StringBuilder();
         for (String list :
-                List.of("systems", "held", "conflicts", "deliveries?state=waiting", "deliveries?state=parked")) {
+                List.of(
+                "systems",
+                "held",
+                "conflicts",
+                "deliveries?state=waiting",
+                "deliveries?state=parked",
+                "reconciliations",
+                "reconciliations/differences?size=20")) {
             text.append("--- ").append(list).append('\n');
             api().get("/api/v1/" + list).path("items").forEach(item -> text.append(item)
                     .append('\n'));

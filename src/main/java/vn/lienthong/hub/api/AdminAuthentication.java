@@ -15,7 +15,7 @@ record AdminAuthentication(AdminAccount account) implements AuthenticationProvid
             throw new BadCredentialsException("HUB-API-001 unknown user or wrong password");
         }
         return UsernamePasswordAuthenticationToken.authenticated(
-                AdminAccount.NAME, null, AuthorityUtils.createAuthorityList(ApiSecurity.OPERATE));
+                AdminAccount.NAME, null, AuthorityUtils.createAuthorityList(ApiSecurity.OPERATE, ApiSecurity.PERSONS));
     }
 
     @Override

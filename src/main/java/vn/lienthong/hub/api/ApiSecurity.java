@@ -11,6 +11,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -27,6 +28,13 @@ import vn.lienthong.hub.systems.SystemSettings;
 class ApiSecurity {
     /** Right to read and to give orders. */
     static final String OPERATE = "OPERATE";
+
+    /** Right to see what differs in a person's data, number and all. Scripts do not have it. */
+    static final String PERSONS = "PERSONS";
+
+    static boolean maySeePersons(Authentication caller) {
+        return caller.getAuthorities().stream().anyMatch(right -> PERSONS.equals(right.getAuthority()));
+    }
 
     /** Right to call in as a far system. */
     static String mayCallIn(SystemId system) {

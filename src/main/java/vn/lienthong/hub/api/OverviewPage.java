@@ -1,10 +1,12 @@
 package vn.lienthong.hub.api;
 
 import java.time.Instant;
+import java.util.List;
 import vn.lienthong.hub.api.OverviewApi.EventLine;
 import vn.lienthong.hub.api.OverviewApi.Overview;
 import vn.lienthong.hub.api.OverviewApi.StatusCount;
 import vn.lienthong.hub.api.OverviewApi.SystemLine;
+import vn.lienthong.hub.api.ReconciliationsApi.RunView;
 
 /** Dossiers per status, the far systems, what came last. Loads itself again every ten seconds. */
 final class OverviewPage {
@@ -38,6 +40,7 @@ final class OverviewPage {
         html.open("tbody");
         overview.systems().forEach(this::system);
         html.close("tbody").close("table");
+        reconciliations(overview.reconciliations());
         html.element("h2", frame.word("page.latest"));
         html.open("table", "class", "events");
         frame.headings("page.time", "page.code", "page.status", "page.who-says", "page.who-is-told");
@@ -48,6 +51,31 @@ final class OverviewPage {
                 .forEach(this::event);
         html.close("tbody").close("table");
         frame.end();
+    }
+
+    private void reconciliations(List<RunView> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        html.element("h2", frame.word("page.reconciliation"));
+        html.open("table", "class", "systems");
+        frame.headings(
+                "page.system", "page.run", "page.since", "page.compared", "page.equal", "page.mended", "page.open");
+        html.open("tbody");
+        for (RunView run : runs) {
+            html.open("tr").element("th", run.system(), "scope", "row").open("td");
+            html.element("span", frame.word("run." + run.state()));
+            if (run.trouble() != null) {
+                html.element("small", run.trouble());
+            }
+            html.close("td").element("td", frame.time(run.startedAt()));
+            number(run.compared(), "");
+            number(run.equal(), "");
+            number(run.mended(), "");
+            number(run.open(), "bad");
+            html.close("tr");
+        }
+        html.close("tbody").close("table");
     }
 
     private void status(StatusCount count) {

@@ -25,6 +25,7 @@ record HubParts(
         Watermarks watermarks,
         Leases leases,
         WakeUps wakeUps,
+        Questions questions,
         SystemStates states,
         Clock clock,
         RandomGenerator random,

@@ -96,6 +96,13 @@ public class JsltMappings implements Mappings {
     }
 
     @Override
+    public Holdings holdings(SystemId system, String stream, JsonNode answer) {
+        // Nulls stay: what a holding carries must be the record that a pull would take.
+        return HoldingsReading.of(
+                "mappings/" + system + "/holds/" + stream + ".jslt", made(system, "holds/" + stream, answer));
+    }
+
+    @Override
     public JsonNode body(SystemId system, String what, JsonNode telling) {
         return WithoutNulls.of(made(system, "to/" + what, telling));
     }

@@ -26,7 +26,8 @@ record SystemBlock(
         @Nullable String unit,
         @Nullable Map<String, String> headers,
         @Nullable InboundBlock inbound,
-        @Nullable Map<String, String> settings) {
+        @Nullable Map<String, String> settings,
+        @Nullable ReconcileBlock reconcile) {
 
     record AuthBlock(
             @Nullable String kind,
@@ -35,6 +36,13 @@ record SystemBlock(
             @Nullable String tokenPath) {}
 
     record AgencyBlock(@Nullable String code, @Nullable String name) {}
+
+    record ReconcileBlock(
+            @Nullable String every,
+            @Nullable String window,
+            @Nullable String maxPerSecond,
+            @Nullable String mend,
+            @Nullable String deep) {}
 
     record InboundBlock(@Nullable String path, @Nullable String token) {}
 }

@@ -27,6 +27,7 @@ import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.KeyedHash;
 import vn.lienthong.hub.ledger.LedgerOverview;
 import vn.lienthong.hub.ledger.LedgerQuestions;
+import vn.lienthong.hub.reconcile.Reconciliations;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
@@ -68,6 +69,11 @@ class ApiUnderTest {
                 return List.of();
             }
         };
+    }
+
+    @Bean
+    Reconciliations reconciliations() {
+        return new NoReconciliations();
     }
 
     @Bean
