@@ -54,10 +54,10 @@ final class HoldingsReading {
         require(held.isBoolean() || isNothing(held), file, path + "/held", "true, false or nothing", held);
         JsonNode status = entry.path("status");
         require(
-                isNothing(status) || status.isIntegralNumber() && status.asInt() >= 1 && status.asInt() <= 10,
+                isNothing(status) || status.isIntegralNumber(),
                 file,
                 path + "/status",
-                "a number from 1 to 10, or nothing",
+                "a whole number or nothing",
                 status);
         JsonNode fields = entry.path("fields");
         require(fields.isObject() || isNothing(fields), file, path + "/fields", "an object or nothing", fields);

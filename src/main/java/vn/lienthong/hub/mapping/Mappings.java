@@ -65,7 +65,7 @@ public interface Mappings {
      * @param code the dossier's code, {@code reference} how the system calls it; one of them is there, unless a record is
      * @param held whether it proves that the system has the dossier now; a line of a log does not
      * @param at when the far side last changed it
-     * @param status 1 to 10, if it tells
+     * @param status 1 to 10, if it tells; 0 = one that is none
      * @param fields part of a picture (docs/architecture.md), values that are comparable with the ledger's
      * @param record as a pull would take it, from {@code stream}
      */
