@@ -90,7 +90,7 @@ class ReconciliationTest {
             }
             codes.add(code);
         }
-        scene.until("the portal has all", () -> {
+        scene.until("the portal has all", Scene.MUCH, () -> {
             for (int i = 0; i < count; i++) {
                 if (!(i % 2 == 0 ? "2" : "1").equals(far.portal().status(codes.get(i)))) {
                     return false;

@@ -35,6 +35,7 @@ final class Scene implements AutoCloseable {
     static final Official LAND_OFFICER =
             new Official("CB03", "Khổng Đình Vượng", "Chuyên viên", "Phòng Kỹ thuật địa chính");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration MUCH = Duration.ofMinutes(3);
 
     final Sandbox sandbox;
     final RunningHub hub;
@@ -129,8 +130,13 @@ final class Scene implements AutoCloseable {
 
     /** Waits; when it is in vain, tells what the hub knows. */
     void until(String what, Callable<Boolean> condition) {
+        until(what, PATIENCE, condition);
+    }
+
+    /** The same for much work on a slow machine. */
+    void until(String what, Duration patience, Callable<Boolean> condition) {
         try {
-            await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+            await(what).atMost(patience).pollInterval(Duration.ofMillis(50)).until(condition);
         } catch (ConditionTimeoutException inVain) {
             throw new AssertionError(inVain.getMessage() + "\n" + situation(), inVain);
         }
@@ -185,7 +191,7 @@ final class Scene implements AutoCloseable {
     /** Orders a reconciliation and waits for its end. */
     JsonNode reconciled(String system, String order) {
         String id = ordered(order);
-        until("the reconciliation of " + system + " is over", () -> !api().get("/api/v1/reconciliations/" + id)
+        until("the reconciliation of " + system + " is over", MUCH, () -> !api().get("/api/v1/reconciliations/" + id)
                 .path("state")
                 .asText()
                 .equals("running"));

@@ -47,9 +47,14 @@ class Differences {
             @Nullable String code,
             @Nullable Missing missing) {}
 
-    /** Notes it, once for each run, kind, subject and field. */
-    void suspect(Run run, Collection<Suspect> suspects, Duration grace) {
+    /**
+     * Notes them, once for each run, kind, subject and field.
+     *
+     * @return how many things that are not known here were among them, seen for the first time
+     */
+    int suspect(Run run, Collection<Suspect> suspects, Duration grace) {
         Instant now = clock.instant();
+        int strangers = 0;
         for (Suspect s : suspects) {
             String subject = cut(s.subject(), 200);
             String field = cut(s.finding().field(), 200);
@@ -63,6 +68,9 @@ class Differences {
                 continue;
             }
             Missing missing = s.missing();
+            if (s.finding().kind() == Finding.Kind.UNKNOWN_THERE) {
+                strangers++;
+            }
             jdbc.update(
                     "insert into reconcile_difference (id, run_id, system, kind, subject, field, dossier_id, code, ours,"
                             + " theirs, ours_hash, theirs_hash, record, record_stream, record_key, state, due_at, since, noted_at)"
@@ -86,6 +94,7 @@ class Differences {
                     Times.column(now),
                     Times.column(now));
         }
+        return strangers;
     }
 
     /** The one to be looked at next; empty = none is due yet. */

@@ -174,8 +174,8 @@ class InspectSystem {
         Compared compared = compareList(run, inScope);
         desk.commit(() -> {
             desk.runs().saw(run.id(), compared.seen());
-            desk.differences().suspect(run, compared.suspects(), grace(list.isNumbered()));
-            Run counted = run.counted(1, compared.count(), compared.underWay());
+            int strangers = desk.differences().suspect(run, compared.suspects(), grace(list.isNumbered()));
+            Run counted = run.counted(1, compared.count() + strangers, compared.underWay());
             desk.runs()
                     .save(counted.at(
                             Phase.LIST, more ? run.listNo() : run.listNo() + 1, more ? next : null, run.lastId()));
@@ -222,7 +222,6 @@ class InspectSystem {
                 held.add(dossier);
                 newest.put(dossier, holding);
             } else if (holding.record() == null) {
-                count++;
                 suspects.add(unknown(holding));
             }
         }
