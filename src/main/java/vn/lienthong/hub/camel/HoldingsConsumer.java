@@ -112,7 +112,8 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
         int status = answer.path("status").asInt(200);
         try {
             Holdings holdings = parts.mappings().holdings(system.id(), ask.stream(), answer);
-            if (status < 400 || status == NOT_FOUND) {
+            boolean goesOn = holdings.more() && holdings.next() != null; // from the beginning, say
+            if (status < 400 || status == NOT_FOUND || goesOn) {
                 return holdings;
             }
         } catch (MappingFailed failed) {

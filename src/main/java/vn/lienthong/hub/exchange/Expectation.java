@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import vn.lienthong.hub.dossier.Fact;
 import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.StoredDelivery;
 import vn.lienthong.hub.ledger.StoredDelivery.State;
+import vn.lienthong.hub.ledger.StoredFact;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 
@@ -66,7 +66,7 @@ public class Expectation {
                 system.equals(history.born()),
                 status != null && status.isEnd(),
                 expected(role, status, last.isPresent() ? image : null),
-                heard(file.facts(), system),
+                heard(file, system),
                 image,
                 role == Role.PORTAL);
     }
@@ -81,12 +81,15 @@ public class Expectation {
         };
     }
 
-    private static @Nullable Status heard(List<Fact> facts, SystemId system) {
-        return facts.stream()
-                .filter(f -> f.source().equals(system) && f.status() != null)
-                .max(Comparator.comparing((Fact f) -> f.number() == null ? Long.MIN_VALUE : f.number())
-                        .thenComparing(Fact::recordedAt))
-                .map(Fact::status)
+    /** Of two versions of one number the one that came later. */
+    private static @Nullable Status heard(DossierFile file, SystemId system) {
+        return file.stored().stream()
+                .filter(f -> f.fact().source().equals(system) && f.fact().status() != null)
+                .max(Comparator.comparing((StoredFact f) ->
+                                f.fact().number() == null ? Long.MIN_VALUE : f.fact().number())
+                        .thenComparing(f -> f.fact().recordedAt())
+                        .thenComparing(StoredFact::id))
+                .map(f -> f.fact().status())
                 .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A difference as a run keeps it.
  *
  * @param subject what it is about: a dossier's code, or the key of a record
+ * @param note why it is listed; while it is mended, by which remedy
  * @param tries looks so far in this state
  * @param since when it came into this state
  */
@@ -19,6 +20,7 @@ record Difference(
         @Nullable String code,
         @Nullable Missing missing,
         State state,
+        @Nullable String note,
         int tries,
         Instant since) {
 

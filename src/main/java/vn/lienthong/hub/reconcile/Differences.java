@@ -25,7 +25,7 @@ import vn.lienthong.hub.reconcile.Difference.State;
 @Component
 class Differences {
     private static final String READ = "select id, run_id, kind, subject, field, dossier_id, code, ours, theirs, record,"
-            + " record_stream, record_key, state, tries, since from reconcile_difference";
+            + " record_stream, record_key, state, note, tries, since from reconcile_difference";
 
     private final JdbcTemplate jdbc;
     private final Ids ids;
@@ -283,6 +283,7 @@ class Differences {
                         ? null
                         : new Missing(row.getString("record_stream"), row.getString("record_key"), record),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("note"),
                 row.getInt("tries"),
                 Objects.requireNonNull(Times.read(row, "since")));
     }

@@ -2,7 +2,7 @@ package vn.lienthong.hub.reconcile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,8 +166,8 @@ class InspectSystem {
         ListQuestion list = lists.get(run.listNo());
         Map<String, String> places = places(run, list);
         Holdings page = called(() -> list.page(run.from(), run.to(), new Cursor(places)));
-        String next = page.next() == null ? null : page.next().toString();
-        boolean more = page.more() && next != null && !next.equals(run.place());
+        String next = next(places, page);
+        boolean more = page.more() && !next.equals(run.place());
         List<Holding> inScope = page.holdings().stream()
                 .filter(h -> h.at() == null
                         || !h.at().isBefore(run.from()) && !h.at().isAfter(run.to()))
@@ -181,6 +182,18 @@ class InspectSystem {
                             Phase.LIST, more ? run.listNo() : run.listNo() + 1, more ? next : null, run.lastId()));
         });
         return Duration.ZERO;
+    }
+
+    /** What the page does not name stays as it was. */
+    private String next(Map<String, String> places, Holdings page) {
+        ObjectNode next = desk.json().createObjectNode();
+        new TreeMap<>(places).forEach(next::put);
+        JsonNode named = page.next();
+        if (named != null) {
+            named.properties()
+                    .forEach(member -> next.put(member.getKey(), member.getValue().asText()));
+        }
+        return next.toString();
     }
 
     private Map<String, String> places(Run run, ListQuestion list) {
@@ -486,14 +499,22 @@ class InspectSystem {
             if (same.isEmpty()) {
                 desk.differences()
                         .becomes(List.of(difference), mending ? State.MENDED : State.GONE, null, Duration.ZERO);
-            } else if (mending) {
+            } else if (mending && !isOtherRemedy(difference, same.get(), still, holding)) {
                 desk.differences().open(system.id(), difference, "HUB-RCN-010");
-            } else if (!same.get().equals(difference.finding()) && difference.tries() < LOOKS) {
+            } else if (!mending && !same.get().equals(difference.finding()) && difference.tries() < LOOKS) {
                 desk.differences().nowIs(difference, same.get(), grace(false));
             } else {
                 decide(run, id, difference, same.get(), still, holding);
             }
         }
+    }
+
+    /** What it said was taken in, and now it is the hub's turn to tell; not the other way round, and not for ever. */
+    private static boolean isOtherRemedy(
+            Difference difference, Finding finding, Expected expected, @Nullable Holding holding) {
+        boolean record = holding != null && holding.record() != null;
+        return Runs.word(Remedy.TAKE_IN).equals(difference.note())
+                && Mend.choose(finding, expected, record).remedy() == Remedy.LAST;
     }
 
     private void underWay(Run run, List<Difference> its, DossierFile file, boolean mending) {
@@ -533,7 +554,7 @@ class InspectSystem {
             desk.differences().open(system.id(), difference, note);
             return;
         }
-        Runnable noted = () -> desk.differences().becomes(List.of(difference), State.MENDING, null, SEE_AGAIN);
+        Runnable noted = () -> desk.differences().becomes(List.of(difference), State.MENDING, Runs.word(choice.remedy()), SEE_AGAIN);
         if (choice.remedy() == Remedy.TAKE_IN) {
             desk.mend().takeIn(system.id(), missing(Objects.requireNonNull(record)));
             noted.run();
