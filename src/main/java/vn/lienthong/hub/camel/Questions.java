@@ -14,6 +14,7 @@ import vn.lienthong.hub.systems.FarSideFault;
 /** The questions for what far systems hold, as the routes of their packs ask them. A system whose routes do not run has none. */
 public class Questions {
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<SystemId, Map<String, Instant>> pulls = new ConcurrentHashMap<>();
 
     private record Asked(SystemId system, @Nullable ListQuestion list, @Nullable DossierQuestion single) {}
 
@@ -63,6 +64,23 @@ public class Questions {
                 .filter(a -> a.system().equals(system))
                 .flatMap(a -> Optional.ofNullable(a.single()).stream())
                 .findFirst();
+    }
+
+    /**
+     * When the last pulls began that read each stream of the system to its end, the earliest of them: what the far side
+     * showed before that is known or held. Empty = another process pulls it, or nobody does.
+     */
+    public Optional<Instant> pulled(SystemId system) {
+        return Optional.ofNullable(pulls.get(system)).flatMap(streams -> streams.values().stream()
+                .min(Comparator.naturalOrder()));
+    }
+
+    void pulled(SystemId system, String stream, Instant began) {
+        pulls.computeIfAbsent(system, id -> new ConcurrentHashMap<>()).put(stream, began);
+    }
+
+    void notPulling(SystemId system) {
+        pulls.remove(system);
     }
 
     void add(String route, SystemId system, @Nullable ListQuestion list, @Nullable DossierQuestion single) {

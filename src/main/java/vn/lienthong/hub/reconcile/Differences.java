@@ -142,12 +142,13 @@ class Differences {
     void nowIs(Difference difference, Finding finding, Duration wait) {
         jdbc.update(
                 "update reconcile_difference set ours = ?, theirs = ?, ours_hash = ?, theirs_hash = ?, due_at = ?,"
-                        + " tries = tries + 1 where id = ?",
+                        + " since = ?, tries = tries + 1 where id = ?",
                 bytes(finding.ours()),
                 bytes(finding.theirs()),
                 hashed(finding.ours()),
                 hashed(finding.theirs()),
                 Times.column(clock.instant().plus(wait)),
+                Times.column(clock.instant()),
                 difference.id());
     }
 

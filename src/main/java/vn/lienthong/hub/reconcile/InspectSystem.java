@@ -53,6 +53,7 @@ class InspectSystem {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration SEE_AGAIN = Duration.ofMillis(500);
     private static final Duration MOST_TO_MEND = Duration.ofMinutes(15);
+    private static final Duration PULLED_ELSEWHERE = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final Desk desk;
@@ -431,6 +432,8 @@ class InspectSystem {
             desk.differences().becomes(one, mending ? State.MENDED : State.GONE, null, Duration.ZERO);
         } else if (held && !mending) {
             desk.differences().becomes(one, State.GONE, "HUB-RCN-023", Duration.ZERO);
+        } else if (!mending && mayBeUnread(difference)) {
+            desk.differences().again(one, SEE_AGAIN);
         } else if (!mending && !run.mend()) {
             desk.differences().open(system.id(), difference, "HUB-RCN-025");
         } else if (!mending) {
@@ -503,6 +506,8 @@ class InspectSystem {
                 desk.differences().open(system.id(), difference, "HUB-RCN-010");
             } else if (!mending && !same.get().equals(difference.finding()) && difference.tries() < LOOKS) {
                 desk.differences().nowIs(difference, same.get(), grace(false));
+            } else if (!mending && !still.obeys() && mayBeUnread(difference)) {
+                desk.differences().again(List.of(difference), SEE_AGAIN);
             } else {
                 decide(run, id, difference, same.get(), still, holding);
             }
@@ -561,6 +566,22 @@ class InspectSystem {
         } else {
             desk.mend().tell(system.id(), dossier, choice.remedy(), noted);
         }
+    }
+
+    /**
+     * Whether the pull may still bring it: it has not begun anew since the difference was seen and come to its end. Where
+     * another process pulls, only time can tell.
+     */
+    private boolean mayBeUnread(Difference difference) {
+        Instant now = desk.clock().instant();
+        Instant seen = difference.since().plus(system.lateNumbers().dividedBy(10));
+        if (difference.since().plus(MOST_TO_MEND).isBefore(now)) {
+            return false;
+        }
+        return desk.questions()
+                .pulled(system.id())
+                .map(began -> !began.isAfter(seen))
+                .orElseGet(() -> now.isBefore(seen.plus(system.poll().multipliedBy(10)).plus(PULLED_ELSEWHERE)));
     }
 
     /**
