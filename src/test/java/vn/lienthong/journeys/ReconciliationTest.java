@@ -40,14 +40,14 @@ class ReconciliationTest {
             List<String> codes = entered(scene, DOSSIERS);
             Map<String, JsonNode> before = new TreeMap<>();
             codes.forEach(code -> before.put(code, scene.portalDossier(code)));
-            int lines = codes.stream().mapToInt(c -> far.portal().lines(c).size()).sum();
+            int lines =
+                    codes.stream().mapToInt(c -> far.portal().lines(c).size()).sum();
 
             codes.subList(0, 50).forEach(far.portal()::lose);
             codes.subList(100, 150).forEach(code -> far.portal().drift(code, "TrangThaiHoSo", "8"));
             Instant filed = at("2026-09-12 08:00");
             for (int i = 0; i < 20; i++) {
-                far.portal()
-                        .plant("G09.20-20260912-90000" + (10 + i), OnlineDossier.claim(scene.person(), filed));
+                far.portal().plant("G09.20-20260912-90000" + (10 + i), OnlineDossier.claim(scene.person(), filed));
             }
 
             JsonNode run = scene.reconciled("portal", "{\"system\":\"portal\",\"from\":\"2026-01-01\"}");
@@ -59,15 +59,15 @@ class ReconciliationTest {
             assertThat(run.path("compared").asInt()).isEqualTo(DOSSIERS + 20);
             assertThat(run.path("equal").asInt()).isEqualTo(DOSSIERS - 100);
             List<JsonNode> open = scene.api().all("/api/v1/reconciliations/differences?state=open");
-            assertThat(open)
-                    .hasSize(20)
-                    .allSatisfy(it -> {
-                        assertThat(it.path("class").asText()).isEqualTo("unknown-there");
-                        assertThat(it.path("theirs").asText()).isEqualTo("status 1, 1.001978");
-                        assertThat(it.path("note").asText()).isEqualTo("HUB-RCN-022");
-                    });
+            assertThat(open).hasSize(20).allSatisfy(it -> {
+                assertThat(it.path("class").asText()).isEqualTo("unknown-there");
+                assertThat(it.path("theirs").asText()).isEqualTo("status 1, 1.001978");
+                assertThat(it.path("note").asText()).isEqualTo("HUB-RCN-022");
+            });
             codes.forEach(code -> assertThat(scene.portalDossier(code)).as(code).isEqualTo(before.get(code)));
-            assertThat(codes.stream().mapToInt(c -> far.portal().lines(c).size()).sum())
+            assertThat(codes.stream()
+                            .mapToInt(c -> far.portal().lines(c).size())
+                            .sum())
                     .as("no line is told twice")
                     .isEqualTo(lines);
             assertThat(scene.api().waiting()).isEmpty();
@@ -108,23 +108,32 @@ class ReconciliationTest {
             assertThat(open).extracting(it -> it.path("note").asText()).containsOnly("HUB-RCN-025");
             JsonNode name = one(open, "field-differs");
             assertThat(name.path("field").asText()).isEqualTo("/applicant/name");
-            assertThat(name.path("theirs").asText()).as("a script sees no person").isEqualTo("…");
-            assertThat(asAdmin(scene, "/api/v1/reconciliations/" + dry.path("id").asText() + "/differences"))
+            assertThat(name.path("theirs").asText())
+                    .as("a script sees no person")
+                    .isEqualTo("…");
+            assertThat(asAdmin(
+                            scene, "/api/v1/reconciliations/" + dry.path("id").asText() + "/differences"))
                     .contains("Một Người Khác");
             JsonNode status = one(open, "status-differs");
-            assertThat(status.path("ours").asText() + " " + status.path("theirs").asText())
+            assertThat(status.path("ours").asText() + " "
+                            + status.path("theirs").asText())
                     .isEqualTo("1 9");
             String id = status.path("id").asText();
             scene.api().post("/api/v1/reconciliations/differences/" + id + "/accept", "{\"reason\":\"Đã gọi điện\"}");
             JsonNode again = scene.reconciled("portal", order.formatted(false, false));
-            assertThat(again.path("accepted").asInt()).as("it was decided before").isEqualTo(1);
+            assertThat(again.path("accepted").asInt())
+                    .as("it was decided before")
+                    .isEqualTo(1);
             assertThat(again.path("open").asInt()).isEqualTo(1);
 
             JsonNode mended = scene.reconciled("portal", order.formatted(true, true));
             assertThat(mended.path("mended").asInt()).isEqualTo(3);
             assertThat(mended.path("open").asInt()).isZero();
-            assertThat(scene.portalDossier(codes.get(2)).path("ChuHoSo").asText()).isNotEqualTo("Một Người Khác");
-            assertThat(scene.reconciled("portal", order.formatted(true, true)).path("differences").toString())
+            assertThat(scene.portalDossier(codes.get(2)).path("ChuHoSo").asText())
+                    .isNotEqualTo("Một Người Khác");
+            assertThat(scene.reconciled("portal", order.formatted(true, true))
+                            .path("differences")
+                            .toString())
                     .isEqualTo("{}");
         }
     }
@@ -132,27 +141,37 @@ class ReconciliationTest {
     @Test
     void aPortalThatIsAwayBusyOrTalksRubbishIsWaitedFor(@TempDir Path folder) {
         try (Scene scene = Scene.open(
-                folder, Map.of("hub.systems.portal.reconcile.max-per-second", "500", "hub.systems.portal.page-size", "5"))) {
+                folder,
+                Map.of("hub.systems.portal.reconcile.max-per-second", "500", "hub.systems.portal.page-size", "5"))) {
             Sandbox far = scene.sandbox;
             List<String> codes = entered(scene, 24);
             codes.subList(0, 4).forEach(far.portal()::lose);
             codes.subList(8, 12).forEach(code -> far.portal().drift(code, "TrangThaiHoSo", "8"));
             far.portal()
                     .faults()
-                    .next(
-                            "LayDanhSachHoSo",
-                            Fault.rubbish(),
-                            Fault.tooMany(1),
-                            Fault.busy(),
-                            Fault.closeBefore());
-            far.portal().faults().next("TraCuuHoSo", Fault.tooMany(1), Fault.forget(), Fault.halfBody(), Fault.status(502));
+                    .next("LayDanhSachHoSo", Fault.rubbish(), Fault.tooMany(1), Fault.busy(), Fault.closeBefore());
+            far.portal()
+                    .faults()
+                    .next("TraCuuHoSo", Fault.tooMany(1), Fault.forget(), Fault.halfBody(), Fault.status(502));
             String id = scene.ordered("{\"system\":\"portal\",\"from\":\"2026-01-01\"}");
-            scene.until("it reads", Scene.MUCH, () -> scene.api().get("/api/v1/reconciliations/" + id).path("calls").asInt() > 2);
+            scene.until(
+                    "it reads",
+                    Scene.MUCH,
+                    () -> scene.api()
+                                    .get("/api/v1/reconciliations/" + id)
+                                    .path("calls")
+                                    .asInt()
+                            > 2);
             far.portal().down();
-            scene.until("it waits", Scene.MUCH, () -> scene.api().get("/api/v1/reconciliations/" + id).path("trouble").asText()
+            scene.until("it waits", Scene.MUCH, () -> scene.api()
+                    .get("/api/v1/reconciliations/" + id)
+                    .path("trouble")
+                    .asText()
                     .startsWith("HUB-HTTP"));
             far.portal().up();
-            scene.until("it is over", Scene.MUCH, () -> scene.api().get("/api/v1/reconciliations/" + id).path("state")
+            scene.until("it is over", Scene.MUCH, () -> scene.api()
+                    .get("/api/v1/reconciliations/" + id)
+                    .path("state")
                     .asText()
                     .equals("done"));
 
@@ -166,13 +185,15 @@ class ReconciliationTest {
     @Test
     void neverMoreCallsInASecondThanAreAllowed(@TempDir Path folder) {
         try (Scene scene = Scene.open(
-                folder, Map.of("hub.systems.portal.reconcile.max-per-second", "10", "hub.systems.portal.page-size", "3"))) {
+                folder,
+                Map.of("hub.systems.portal.reconcile.max-per-second", "10", "hub.systems.portal.page-size", "3"))) {
             Sandbox far = scene.sandbox;
             List<String> codes = entered(scene, 24);
             codes.subList(0, 6).forEach(far.portal()::lose);
             scene.reconciled("portal", "{\"system\":\"portal\",\"from\":\"2026-01-01\",\"mend\":false}");
             List<Instant> calls = far.portal().journal().entries().stream()
-                    .filter(call -> call.call().equals("LayDanhSachHoSo") || call.call().equals("TraCuuHoSo"))
+                    .filter(call ->
+                            call.call().equals("LayDanhSachHoSo") || call.call().equals("TraCuuHoSo"))
                     .map(Journal.Entry::at)
                     .sorted()
                     .toList();
@@ -202,7 +223,9 @@ class ReconciliationTest {
                                 people.next(),
                                 at("2026-09-10 08:00").plusSeconds(60L * i))));
             }
-            eventually(() -> hub.healthy() && far.portal().lineCount() == 80 && api.waiting().isEmpty());
+            eventually(() -> hub.healthy()
+                    && far.portal().lineCount() == 80
+                    && api.waiting().isEmpty());
             codes.subList(0, 20).forEach(far.portal()::lose);
             codes.subList(30, 50).forEach(code -> far.portal().drift(code, "TrangThaiHoSo", "8"));
             far.portal().plant("G09.20-20260912-9000001", OnlineDossier.claim(people.next(), at("2026-09-12 08:00")));
@@ -224,7 +247,10 @@ class ReconciliationTest {
                 hub.start();
                 eventually(hub::healthy);
             }
-            eventually(() -> api.get("/api/v1/reconciliations/" + id).path("state").asText().equals("done"));
+            eventually(() -> api.get("/api/v1/reconciliations/" + id)
+                    .path("state")
+                    .asText()
+                    .equals("done"));
 
             JsonNode run = api.get("/api/v1/reconciliations/" + id);
             assertThat(run.path("differences").toString())

@@ -200,16 +200,14 @@ final class Scene implements AutoCloseable {
 
     /** Orders a reconciliation. @return its id */
     String ordered(String order) {
-        HttpResponse<String> answer =
-                api().ask("POST", "/api/v1/reconciliations", "Bearer " + RunningHub.TOKEN, order);
+        HttpResponse<String> answer = api().ask("POST", "/api/v1/reconciliations", "Bearer " + RunningHub.TOKEN, order);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return Json.read(answer.body()).path("id").asText();
     }
 
     private String situation() {
         StringBuilder text = new StringBuilder();
-        for (String list :
-                List.of(
+        for (String list : List.of(
                 "systems",
                 "held",
                 "conflicts",

@@ -25,7 +25,6 @@ import vn.lienthong.hub.ledger.LedgerQuestions;
 import vn.lienthong.hub.reconcile.Reconciliations;
 import vn.lienthong.hub.reconcile.Reconciliations.DifferenceFilter;
 import vn.lienthong.hub.reconcile.Reconciliations.DifferenceLine;
-import vn.lienthong.hub.reconcile.Reconciliations.Done;
 import vn.lienthong.hub.reconcile.Reconciliations.RunLine;
 import vn.lienthong.hub.systems.FarSystems;
 
@@ -176,12 +175,8 @@ class ReconciliationsApi {
             access.note(reader.getName(), "difference.read", run == null ? "all" : "run " + run);
         }
         DifferenceFilter filter = new DifferenceFilter(
-                system,
-                run,
-                kind == null ? null : small(kind).replace('_', '-'),
-                state == null ? null : small(state));
-        return Listing.of(
-                reconciliations.differences(filter, window), line -> DifferenceView.of(line, all));
+                system, run, kind == null ? null : small(kind).replace('_', '-'), state == null ? null : small(state));
+        return Listing.of(reconciliations.differences(filter, window), line -> DifferenceView.of(line, all));
     }
 
     private static String small(Enum<?> constant) {
@@ -269,7 +264,10 @@ class ReconciliationsApi {
             String id,
             String run,
             String system,
-            @com.fasterxml.jackson.annotation.JsonProperty("class") String kind,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("class")
+            String kind,
+
             String subject,
             @Nullable String code,
             String field,

@@ -62,8 +62,8 @@ final class CallTemplate {
                 list.set(i, filled(list.get(i), exchange, inPath));
             }
         } else if (node.isTextual() && NUMBERS.containsKey(node.textValue())) {
-            return LongNode.valueOf(exchange.getMessage()
-                    .getHeader(Objects.requireNonNull(NUMBERS.get(node.textValue())), Long.class));
+            return LongNode.valueOf(
+                    exchange.getMessage().getHeader(Objects.requireNonNull(NUMBERS.get(node.textValue())), Long.class));
         } else if (node.isTextual() && node.textValue().indexOf('{') >= 0) {
             return TextNode.valueOf(filled(node.textValue(), exchange, inPath));
         }

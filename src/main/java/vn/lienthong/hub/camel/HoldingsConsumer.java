@@ -94,8 +94,8 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
 
     private Holdings answered(Map<String, String> places) {
         Map<String, Object> headers = new HashMap<>();
-        places.forEach((place, value) ->
-                headers.put("Hub" + place.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + place.substring(1), value));
+        places.forEach((place, value) -> headers.put(
+                "Hub" + place.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + place.substring(1), value));
         JsonNode answer;
         try {
             answer = route.ask(null, headers);
@@ -121,7 +121,8 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
                 throw new FarSideFault(
                         Kind.UNREADABLE,
                         "HUB-HOLD-001 " + system.id() + " answered what mappings/" + system.id() + "/holds/"
-                                + ask.stream() + ".jslt cannot read: " + failed.faults().get(0).code(),
+                                + ask.stream() + ".jslt cannot read: "
+                                + failed.faults().get(0).code(),
                         failed);
             }
         }

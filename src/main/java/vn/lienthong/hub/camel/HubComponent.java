@@ -120,7 +120,8 @@ class HubComponent extends DefaultComponent {
         String stream = required(parameters, "stream", uri);
         String by = getAndRemoveParameter(parameters, "by", String.class, "code");
         if (!by.equals("code") && !by.equals("reference")) {
-            throw new IllegalArgumentException("HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=code or by=reference");
+            throw new IllegalArgumentException(
+                    "HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=code or by=reference");
         }
         return question(
                 uri,

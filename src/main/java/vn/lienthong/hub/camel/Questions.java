@@ -16,7 +16,10 @@ public class Questions {
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
     private final Map<SystemId, Map<String, Instant>> pulls = new ConcurrentHashMap<>();
 
-    private record Asked(SystemId system, @Nullable ListQuestion list, @Nullable DossierQuestion single) {}
+    private record Asked(
+            SystemId system,
+            @Nullable ListQuestion list,
+            @Nullable DossierQuestion single) {}
 
     /** Asks for a list, page by page. */
     public interface ListQuestion {
@@ -71,8 +74,8 @@ public class Questions {
      * showed before that is known or held. Empty = another process pulls it, or nobody does.
      */
     public Optional<Instant> pulled(SystemId system) {
-        return Optional.ofNullable(pulls.get(system)).flatMap(streams -> streams.values().stream()
-                .min(Comparator.naturalOrder()));
+        return Optional.ofNullable(pulls.get(system))
+                .flatMap(streams -> streams.values().stream().min(Comparator.naturalOrder()));
     }
 
     void pulled(SystemId system, String stream, Instant began) {

@@ -51,8 +51,9 @@ public class Expectation {
     public Expected of(DossierFile file, SystemId system) {
         Role role = parties.settings(system).map(SystemSettings::role).orElseThrow();
         History history = fold.of(file.facts());
-        List<StoredDelivery> its =
-                file.deliveries().stream().filter(d -> d.system().equals(system)).toList();
+        List<StoredDelivery> its = file.deliveries().stream()
+                .filter(d -> d.system().equals(system))
+                .toList();
         boolean told = its.stream().anyMatch(d -> d.state() == State.DONE);
         boolean said = file.facts().stream().anyMatch(f -> f.source().equals(system));
         boolean named = file.references().containsKey(system);
@@ -85,8 +86,9 @@ public class Expectation {
     private static @Nullable Status heard(DossierFile file, SystemId system) {
         return file.stored().stream()
                 .filter(f -> f.fact().source().equals(system) && f.fact().status() != null)
-                .max(Comparator.comparing((StoredFact f) ->
-                                f.fact().number() == null ? Long.MIN_VALUE : f.fact().number())
+                .max(Comparator.comparing((StoredFact f) -> f.fact().number() == null
+                                ? Long.MIN_VALUE
+                                : f.fact().number())
                         .thenComparing(f -> f.fact().recordedAt())
                         .thenComparing(StoredFact::id))
                 .map(f -> f.fact().status())

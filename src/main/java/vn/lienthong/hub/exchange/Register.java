@@ -94,8 +94,9 @@ public class Register {
      */
     public boolean repeatLast(DossierFile file, SystemId target) {
         SystemSettings settings = parties.settings(target).orElseThrow();
-        List<StoredDelivery> its =
-                file.deliveries().stream().filter(d -> d.system().equals(target)).toList();
+        List<StoredDelivery> its = file.deliveries().stream()
+                .filter(d -> d.system().equals(target))
+                .toList();
         Optional<StoredDelivery> last = new Told(file, target, fold.of(file.facts())).last();
         if (last.isEmpty() || its.stream().anyMatch(d -> d.state() != State.DONE)) {
             return false;

@@ -49,7 +49,8 @@ final class Told {
     }
 
     private static int place(Map<Long, StoredFact> facts, StoredDelivery delivery, History history) {
-        var fact = java.util.Objects.requireNonNull(facts.get(delivery.eventId())).fact();
+        var fact =
+                java.util.Objects.requireNonNull(facts.get(delivery.eventId())).fact();
         return history.placeOf(fact.source(), fact.key());
     }
 

@@ -92,7 +92,6 @@ final class HoldingsReading {
         require(record.path("stream").isTextual(), file, path + "/stream", "a text", record.path("stream"));
         require(isName(record.path("key")), file, path + "/key", "a text", record.path("key"));
         require(!isNothing(record.path("tree")), file, path + "/tree", "the source record", record.path("tree"));
-        return new Carried(
-                record.path("stream").asText(), record.path("key").asText(), record.get("tree"));
+        return new Carried(record.path("stream").asText(), record.path("key").asText(), record.get("tree"));
     }
 }

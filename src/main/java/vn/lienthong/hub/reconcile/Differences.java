@@ -24,8 +24,9 @@ import vn.lienthong.hub.reconcile.Difference.State;
 /** The table of differences. Values are kept as bytes, found again by their keyed hash only. */
 @Component
 class Differences {
-    private static final String READ = "select id, run_id, kind, subject, field, dossier_id, code, ours, theirs, record,"
-            + " record_stream, record_key, state, note, tries, since from reconcile_difference";
+    private static final String READ =
+            "select id, run_id, kind, subject, field, dossier_id, code, ours, theirs, record,"
+                    + " record_stream, record_key, state, note, tries, since from reconcile_difference";
 
     private final JdbcTemplate jdbc;
     private final Ids ids;
@@ -101,7 +102,8 @@ class Differences {
     Optional<Difference> due(long run) {
         return jdbc
                 .query(
-                        READ + " where run_id = ? and state in ('suspect', 'mending') and due_at <= ? order by due_at, id"
+                        READ
+                                + " where run_id = ? and state in ('suspect', 'mending') and due_at <= ? order by due_at, id"
                                 + " fetch first 1 rows only",
                         Differences::read,
                         run,
@@ -134,8 +136,8 @@ class Differences {
 
     void again(Collection<Difference> differences, Duration wait) {
         var due = Times.column(clock.instant().plus(wait));
-        differences.forEach(
-                d -> jdbc.update("update reconcile_difference set due_at = ?, tries = tries + 1 where id = ?", due, d.id()));
+        differences.forEach(d ->
+                jdbc.update("update reconcile_difference set due_at = ?, tries = tries + 1 where id = ?", due, d.id()));
     }
 
     /** The far system's value changed between two looks: it must be seen twice. */

@@ -54,6 +54,7 @@ class InspectSystem {
     private static final Duration SEE_AGAIN = Duration.ofMillis(500);
     private static final Duration MOST_TO_MEND = Duration.ofMinutes(15);
     private static final Duration PULLED_ELSEWHERE = Duration.ofSeconds(30);
+    private static final Duration ALL_STARTED = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final Desk desk;
@@ -61,6 +62,8 @@ class InspectSystem {
     private final Pace pace;
     private final Deque<Long> candidates = new ArrayDeque<>();
     private long candidatesOf = -1;
+    private int questions;
+    private Instant questionsSince = Instant.MIN;
     private int failures;
     private int unreadable;
 
@@ -84,6 +87,9 @@ class InspectSystem {
         if (desk.isLoading(system.id())) {
             return waits(run, "HUB-RCN-003 its first load is still under way", IDLE);
         }
+        if (!mayBeAsked()) {
+            return waits(run, "HUB-RCN-004 its routes do not run yet, or have no question for what it holds", IDLE);
+        }
         Duration left = pace.left(desk.clock().instant());
         if (!left.isZero()) {
             return left;
@@ -99,6 +105,18 @@ class InspectSystem {
             candidates.clear();
             return Duration.ZERO;
         }
+    }
+
+    /** After a start the routes of a system come one after the other: a run goes on when no more have come for a while. */
+    private boolean mayBeAsked() {
+        int count = desk.questions().lists(system.id()).size()
+                + (desk.questions().single(system.id()).isPresent() ? 1 : 0);
+        Instant now = desk.clock().instant();
+        if (count != questions) {
+            questions = count;
+            questionsSince = now;
+        }
+        return count > 0 && !now.isBefore(questionsSince.plus(ALL_STARTED));
     }
 
     private Duration step(Run run) {
@@ -156,10 +174,6 @@ class InspectSystem {
 
     private Duration list(Run run) {
         List<ListQuestion> lists = desk.questions().lists(system.id());
-        Optional<DossierQuestion> single = desk.questions().single(system.id());
-        if (lists.isEmpty() && single.isEmpty()) {
-            return waits(run, "HUB-RCN-004 its routes do not run, or have no question for what it holds", IDLE);
-        }
         if (run.listNo() >= lists.size()) {
             desk.runs().save(run.at(Phase.LEDGER, run.listNo(), null, 0));
             return Duration.ZERO;
@@ -170,8 +184,7 @@ class InspectSystem {
         String next = next(places, page);
         boolean more = page.more() && !next.equals(run.place());
         List<Holding> inScope = page.holdings().stream()
-                .filter(h -> h.at() == null
-                        || !h.at().isBefore(run.from()) && !h.at().isAfter(run.to()))
+                .filter(h -> h.at() == null || !h.at().isBefore(run.from()) && !h.at().isAfter(run.to()))
                 .toList();
         Compared compared = compareList(run, inScope);
         desk.commit(() -> {
@@ -192,7 +205,8 @@ class InspectSystem {
         JsonNode named = page.next();
         if (named != null) {
             named.properties()
-                    .forEach(member -> next.put(member.getKey(), member.getValue().asText()));
+                    .forEach(member ->
+                            next.put(member.getKey(), member.getValue().asText()));
         }
         return next.toString();
     }
@@ -208,7 +222,8 @@ class InspectSystem {
             Map<String, String> places = new HashMap<>();
             JsonNode tree = desk.json().readTree(place);
             tree.properties()
-                    .forEach(member -> places.put(member.getKey(), member.getValue().asText()));
+                    .forEach(member ->
+                            places.put(member.getKey(), member.getValue().asText()));
             return places;
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("HUB-RCN-005 the place of run " + run.id() + " cannot be read", broken);
@@ -277,8 +292,7 @@ class InspectSystem {
     }
 
     private static Suspect unknown(Holding holding) {
-        String name = Objects.requireNonNullElse(
-                holding.code(), Objects.requireNonNullElse(holding.reference(), "?"));
+        String name = Objects.requireNonNullElse(holding.code(), Objects.requireNonNullElse(holding.reference(), "?"));
         StringBuilder theirs = new StringBuilder();
         if (holding.status() != null) {
             theirs.append("status ").append(holding.status());
@@ -453,7 +467,13 @@ class InspectSystem {
     /** A dossier there that nobody here knows. */
     private void stranger(Run run, Difference difference) {
         Holding there = new Holding(
-                difference.subject(), difference.subject(), true, null, null, desk.json().createObjectNode(), null);
+                difference.subject(),
+                difference.subject(),
+                true,
+                null,
+                null,
+                desk.json().createObjectNode(),
+                null);
         Optional<DossierQuestion> single = desk.questions().single(system.id());
         if (desk.known().dossiers(system.id(), List.of(there)).get(0) != null) {
             desk.differences().becomes(List.of(difference), State.GONE, null, Duration.ZERO);
@@ -479,7 +499,8 @@ class InspectSystem {
         Optional<DossierQuestion> single = desk.questions().single(system.id());
         String name = before == null || single.isEmpty() ? null : name(before, single.get());
         if (before == null || single.isEmpty() || name == null) {
-            desk.differences().becomes(its, State.GONE, null, Duration.ZERO);
+            // Nobody can look again: what a list showed stands.
+            its.forEach(d -> desk.differences().open(system.id(), d, "HUB-RCN-004"));
             return;
         }
         Expected expected = desk.expectation().of(before, system.id());
@@ -488,7 +509,8 @@ class InspectSystem {
             return;
         }
         Holding holding = asked(single.get(), name);
-        DossierFile after = Objects.requireNonNull(desk.files().read(List.of(id)).get(id));
+        DossierFile after =
+                Objects.requireNonNull(desk.files().read(List.of(id)).get(id));
         Expected still = desk.expectation().of(after, system.id());
         desk.runs().save(run.counted(1, 0, 0));
         if (!still.equals(expected)) {
@@ -528,7 +550,8 @@ class InspectSystem {
         if (mending && parked) {
             its.forEach(d -> desk.differences().open(system.id(), d, "HUB-RCN-011"));
         } else if (mending) {
-            boolean late = its.get(0).since().plus(MOST_TO_MEND).isBefore(desk.clock().instant());
+            boolean late =
+                    its.get(0).since().plus(MOST_TO_MEND).isBefore(desk.clock().instant());
             if (late) {
                 its.forEach(d -> desk.differences().open(system.id(), d, "HUB-RCN-013"));
             } else {
@@ -559,7 +582,8 @@ class InspectSystem {
             desk.differences().open(system.id(), difference, note);
             return;
         }
-        Runnable noted = () -> desk.differences().becomes(List.of(difference), State.MENDING, Runs.word(choice.remedy()), SEE_AGAIN);
+        Runnable noted = () ->
+                desk.differences().becomes(List.of(difference), State.MENDING, Runs.word(choice.remedy()), SEE_AGAIN);
         if (choice.remedy() == Remedy.TAKE_IN) {
             desk.mend().takeIn(system.id(), missing(Objects.requireNonNull(record)));
             noted.run();
@@ -581,7 +605,8 @@ class InspectSystem {
         return desk.questions()
                 .pulled(system.id())
                 .map(began -> !began.isAfter(seen))
-                .orElseGet(() -> now.isBefore(seen.plus(system.poll().multipliedBy(10)).plus(PULLED_ELSEWHERE)));
+                .orElseGet(() ->
+                        now.isBefore(seen.plus(system.poll().multipliedBy(10)).plus(PULLED_ELSEWHERE)));
     }
 
     /**

@@ -110,7 +110,9 @@ class Known {
         Set<String> taken = found(
                 "select source_key from event where source = ? and source_key in ",
                 system,
-                records.stream().flatMap(r -> Optional.ofNullable(r.factKey()).stream()).toList());
+                records.stream()
+                        .flatMap(r -> Optional.ofNullable(r.factKey()).stream())
+                        .toList());
         Set<String> held = found(
                 "select record_key from held where system = ? and record_key in ",
                 system,

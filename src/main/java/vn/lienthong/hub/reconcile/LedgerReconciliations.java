@@ -194,7 +194,11 @@ class LedgerReconciliations implements Reconciliations {
                 "select id, run_id, system, kind, subject, code, field, ours, theirs, state, note, noted_at, closed_by, reason"
                         + " from reconcile_difference where id > ?");
         List<Object> values = new ArrayList<>(List.of(window.after()));
-        and(where, values, "system", filter.system() == null ? null : filter.system().value());
+        and(
+                where,
+                values,
+                "system",
+                filter.system() == null ? null : filter.system().value());
         and(where, values, "run_id", filter.run());
         and(where, values, "kind", filter.kind());
         if (filter.state() == null) {

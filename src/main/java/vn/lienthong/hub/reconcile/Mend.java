@@ -78,9 +78,7 @@ class Mend {
                 if (unread) {
                     yield hasRecord ? new Choice(Remedy.TAKE_IN, "") : new Choice(Remedy.NONE, "HUB-RCN-021");
                 }
-                yield expected.status() == null
-                        ? new Choice(Remedy.NONE, "HUB-RCN-021")
-                        : new Choice(Remedy.LAST, "");
+                yield expected.status() == null ? new Choice(Remedy.NONE, "HUB-RCN-021") : new Choice(Remedy.LAST, "");
             }
             case FIELD_DIFFERS ->
                 expected.obeys() ? new Choice(Remedy.LAST, "") : new Choice(Remedy.NONE, "HUB-RCN-021");

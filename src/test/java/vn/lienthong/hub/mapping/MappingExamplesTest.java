@@ -31,8 +31,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
-import vn.lienthong.hub.mapping.Mappings.Mapped;
 import vn.lienthong.hub.mapping.Mappings.Holdings;
+import vn.lienthong.hub.mapping.Mappings.Mapped;
 import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 import vn.lienthong.hub.mapping.Mappings.Page;
 
