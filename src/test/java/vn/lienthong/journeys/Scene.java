@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import vn.lienthong.sandbox.Sandbox;
 import vn.lienthong.sandbox.SandboxSettings;
 import vn.lienthong.sandbox.wire.Journal;
+import vn.lienthong.sandbox.wire.Json;
 import vn.lienthong.sandbox.world.Official;
 import vn.lienthong.sandbox.world.Parcel;
 import vn.lienthong.sandbox.world.People;
@@ -33,6 +35,7 @@ final class Scene implements AutoCloseable {
     static final Official LAND_OFFICER =
             new Official("CB03", "Khổng Đình Vượng", "Chuyên viên", "Phòng Kỹ thuật địa chính");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration MUCH = Duration.ofMinutes(3);
 
     final Sandbox sandbox;
     final RunningHub hub;
@@ -127,8 +130,13 @@ final class Scene implements AutoCloseable {
 
     /** Waits; when it is in vain, tells what the hub knows. */
     void until(String what, Callable<Boolean> condition) {
+        until(what, PATIENCE, condition);
+    }
+
+    /** The same for much work on a slow machine. */
+    void until(String what, Duration patience, Callable<Boolean> condition) {
         try {
-            await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+            await(what).atMost(patience).pollInterval(Duration.ofMillis(50)).until(condition);
         } catch (ConditionTimeoutException inVain) {
             throw new AssertionError(inVain.getMessage() + "\n" + situation(), inVain);
         }
@@ -180,10 +188,33 @@ final class Scene implements AutoCloseable {
                 + api().held("portal").size();
     }
 
+    /** Orders a reconciliation and waits for its end. */
+    JsonNode reconciled(String system, String order) {
+        String id = ordered(order);
+        until("the reconciliation of " + system + " is over", MUCH, () -> !api().get("/api/v1/reconciliations/" + id)
+                .path("state")
+                .asText()
+                .equals("running"));
+        return api().get("/api/v1/reconciliations/" + id);
+    }
+
+    /** Orders a reconciliation. @return its id */
+    String ordered(String order) {
+        HttpResponse<String> answer = api().ask("POST", "/api/v1/reconciliations", "Bearer " + RunningHub.TOKEN, order);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return Json.read(answer.body()).path("id").asText();
+    }
+
     private String situation() {
         StringBuilder text = new StringBuilder();
-        for (String list :
-                List.of("systems", "held", "conflicts", "deliveries?state=waiting", "deliveries?state=parked")) {
+        for (String list : List.of(
+                "systems",
+                "held",
+                "conflicts",
+                "deliveries?state=waiting",
+                "deliveries?state=parked",
+                "reconciliations",
+                "reconciliations/differences?size=20")) {
             text.append("--- ").append(list).append('\n');
             api().get("/api/v1/" + list).path("items").forEach(item -> text.append(item)
                     .append('\n'));

@@ -11,6 +11,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -34,7 +35,17 @@ class ApiSecurity {
     /** Right to see whole payloads and to correct them. */
     static final String CORRECT = "CORRECT";
 
-    static final String[] EVERYTHING = {READ, OPERATE, CORRECT};
+    /** What the token of scripts may. */
+    static final String[] SCRIPT = {READ, OPERATE, CORRECT};
+
+    /** Right to see what differs in a person's data, number and all. Scripts do not have it. */
+    static final String PERSONS = "PERSONS";
+
+    static final String[] EVERYTHING = {READ, OPERATE, CORRECT, PERSONS};
+
+    static boolean maySeePersons(Authentication caller) {
+        return caller.getAuthorities().stream().anyMatch(right -> PERSONS.equals(right.getAuthority()));
+    }
 
     /** Right to call in as a far system. */
     static String mayCallIn(SystemId system) {

@@ -31,7 +31,7 @@ final class BearerTokens extends OncePerRequestFilter {
 
     BearerTokens(AccessSettings settings, FarSystems systems) {
         if (settings.apiToken() != null) {
-            callers.put(new Secret(settings.apiToken()), caller("api-token", ApiSecurity.EVERYTHING));
+            callers.put(new Secret(settings.apiToken()), caller("api-token", ApiSecurity.SCRIPT));
         }
         if (settings.readToken() != null) {
             callers.put(new Secret(settings.readToken()), caller("read-token", ApiSecurity.READ));

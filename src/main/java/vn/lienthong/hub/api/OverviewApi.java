@@ -17,6 +17,7 @@ import vn.lienthong.hub.ledger.LedgerOverview;
 import vn.lienthong.hub.ledger.LedgerOverview.LatestEvent;
 import vn.lienthong.hub.ledger.LedgerQuestions;
 import vn.lienthong.hub.ledger.LedgerQuestions.Counts;
+import vn.lienthong.hub.reconcile.Reconciliations;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemState;
@@ -35,6 +36,7 @@ class OverviewApi {
     private final SystemStates states;
     private final Breakers breakers;
     private final StatusNames names;
+    private final Reconciliations reconciliations;
 
     OverviewApi(
             LedgerOverview overview,
@@ -42,13 +44,15 @@ class OverviewApi {
             FarSystems systems,
             SystemStates states,
             Breakers breakers,
-            StatusNames names) {
+            StatusNames names,
+            Reconciliations reconciliations) {
         this.overview = overview;
         this.ledger = ledger;
         this.systems = systems;
         this.states = states;
         this.breakers = breakers;
         this.names = names;
+        this.reconciliations = reconciliations;
     }
 
     @GetMapping
@@ -75,6 +79,9 @@ class OverviewApi {
                         .toList(),
                 overview.latest(events).stream()
                         .map(event -> event(event, locale))
+                        .toList(),
+                reconciliations.last().values().stream()
+                        .map(ReconciliationsApi.RunView::of)
                         .toList());
     }
 
@@ -118,8 +125,13 @@ class OverviewApi {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code dossiers}: those that have a status. */
-    record Overview(long dossiers, List<StatusCount> statuses, List<SystemLine> systems, List<EventLine> events) {}
+    /** {@code dossiers}: those that have a status; {@code reconciliations}: the last run of each system. */
+    record Overview(
+            long dossiers,
+            List<StatusCount> statuses,
+            List<SystemLine> systems,
+            List<EventLine> events,
+            List<ReconciliationsApi.RunView> reconciliations) {}
 
     /** Dossiers in one of the ten statuses. */
     record StatusCount(int status, String name, long dossiers) {}

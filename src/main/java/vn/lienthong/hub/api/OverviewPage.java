@@ -9,6 +9,7 @@ import vn.lienthong.hub.api.OverviewApi.SystemLine;
 import vn.lienthong.hub.api.ReasonLists.Group;
 import vn.lienthong.hub.api.ReplaysApi.ReplayView;
 import vn.lienthong.hub.ledger.Mask;
+import vn.lienthong.hub.api.ReconciliationsApi.RunView;
 
 /** Dossiers per status, the far systems, what is held or parked and why, what came last. Loads itself again every ten seconds. */
 final class OverviewPage {
@@ -46,6 +47,7 @@ final class OverviewPage {
         reasons("page.held-by-reason", held);
         reasons("page.parked-by-reason", parked);
         replays(replays);
+        reconciliations(overview.reconciliations());
         html.element("h2", frame.word("page.latest"));
         html.open("table", "class", "events");
         frame.headings("page.time", "page.code", "page.status", "page.who-says", "page.who-is-told");
@@ -109,6 +111,31 @@ final class OverviewPage {
             html.element("td", Integer.toString(replay.asked()), "class", "number");
             html.element("td", replay.who()).element("td", Mask.text(replay.why()));
             html.element("td", frame.time(replay.askedAt())).close("tr");
+        }
+        html.close("tbody").close("table");
+    }
+
+    private void reconciliations(List<RunView> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        html.element("h2", frame.word("page.reconciliation"));
+        html.open("table", "class", "systems");
+        frame.headings(
+                "page.system", "page.run", "page.since", "page.compared", "page.equal", "page.mended", "page.open");
+        html.open("tbody");
+        for (RunView run : runs) {
+            html.open("tr").element("th", run.system(), "scope", "row").open("td");
+            html.element("span", frame.word("run." + run.state()));
+            if (run.trouble() != null) {
+                html.element("small", run.trouble());
+            }
+            html.close("td").element("td", frame.time(run.startedAt()));
+            number(run.compared(), "");
+            number(run.equal(), "");
+            number(run.mended(), "");
+            number(run.open(), "bad");
+            html.close("tr");
         }
         html.close("tbody").close("table");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLEncoder;
@@ -14,14 +15,20 @@ import org.apache.camel.Exchange;
 
 /**
  * The call tree of an exchange. A delivery brings it as a tree; a route writes it as JSON text, whose {@code {after}},
- * {@code {pageSize}} and {@code {code}} are filled after it was parsed, so that no value can break out of its place.
+ * {@code {pageSize}}, {@code {code}}, {@code {from}}, {@code {to}} and {@code {page}} are filled after it was parsed, so that no value can break out of its place.
  */
 final class CallTemplate {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> PLACES = Map.of(
             "{after}", HubHeaders.AFTER,
             "{pageSize}", HubHeaders.PAGE_SIZE,
-            "{code}", HubHeaders.CODE);
+            "{code}", HubHeaders.CODE,
+            "{from}", HubHeaders.FROM,
+            "{to}", HubHeaders.TO,
+            "{page}", HubHeaders.PAGE);
+    /** A value that is the number alone: <code>"{page:number}"</code>. */
+    private static final Map<String, String> NUMBERS =
+            Map.of("{page:number}", HubHeaders.PAGE, "{pageSize:number}", HubHeaders.PAGE_SIZE);
 
     private CallTemplate() {}
 
@@ -54,6 +61,9 @@ final class CallTemplate {
             for (int i = 0; i < list.size(); i++) {
                 list.set(i, filled(list.get(i), exchange, inPath));
             }
+        } else if (node.isTextual() && NUMBERS.containsKey(node.textValue())) {
+            return LongNode.valueOf(
+                    exchange.getMessage().getHeader(Objects.requireNonNull(NUMBERS.get(node.textValue())), Long.class));
         } else if (node.isTextual() && node.textValue().indexOf('{') >= 0) {
             return TextNode.valueOf(filled(node.textValue(), exchange, inPath));
         }

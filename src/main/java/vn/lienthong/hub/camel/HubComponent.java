@@ -1,13 +1,16 @@
 package vn.lienthong.hub.camel;
 
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
+import vn.lienthong.hub.camel.HoldingsConsumer.Ask;
 import vn.lienthong.hub.camel.http.HttpFarSide;
 import vn.lienthong.hub.camel.soap.SoapFarSide;
 import vn.lienthong.hub.camel.sql.SqlFarSide;
@@ -23,6 +26,10 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  * <caption>A route begins with</caption>
  * <tr><td>{@code hub:pull?system&stream[&numbered]}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
  * <tr><td>{@code hub:look-up?system&stream[&page]}</td><td>asks about one code; header HubCode</td></tr>
+ * <tr><td>{@code hub:holdings?system&stream[&numbered&times]}</td><td>asks for a list of what the system holds; headers
+ * HubAfter, HubPageSize, HubFrom, HubTo, HubPage</td></tr>
+ * <tr><td>{@code hub:holding?system&stream[&by=reference]}</td><td>asks whether it holds one dossier; header
+ * HubCode</td></tr>
  * <tr><td>{@code hub:folder?system&include&done&read&unreadable}</td><td>files of a folder; body = bytes, header
  * HubFile</td></tr>
  * <tr><td>{@code hub:deliver?system}</td><td>sends what is due; body = the call, header HubPhase</td></tr>
@@ -59,6 +66,8 @@ class HubComponent extends DefaultComponent {
         return switch (kind) {
             case "pull" -> pull(uri, system, parameters);
             case "look-up" -> lookUp(uri, system, parameters);
+            case "holdings" -> holdings(uri, system, parameters);
+            case "holding" -> holding(uri, system, parameters);
             case "deliver" -> deliver(uri, system);
             case "folder" -> folder(uri, system, parameters);
             case "file" -> file(uri, system, parameters);
@@ -97,6 +106,31 @@ class HubComponent extends DefaultComponent {
                         system.id(),
                         new AskLookups(parts, system, stream, page),
                         system.mode() == Mode.OFF ? 0 : 1));
+    }
+
+    private Endpoint holdings(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String stream = required(parameters, "stream", uri);
+        boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
+        String times = getAndRemoveParameter(parameters, "times", String.class, "yyyy-MM-dd'T'HH:mm:ssXXX");
+        return question(
+                uri, system, new Ask(stream, false, numbered, false, DateTimeFormatter.ofPattern(times, Locale.ROOT)));
+    }
+
+    private Endpoint holding(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String stream = required(parameters, "stream", uri);
+        String by = getAndRemoveParameter(parameters, "by", String.class, "code");
+        if (!by.equals("code") && !by.equals("reference")) {
+            throw new IllegalArgumentException(
+                    "HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=code or by=reference");
+        }
+        return question(
+                uri,
+                system,
+                new Ask(stream, true, false, by.equals("reference"), DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+    }
+
+    private Endpoint question(String uri, SystemSettings system, Ask ask) {
+        return begin(uri, (endpoint, route) -> new HoldingsConsumer(endpoint, route, parts, system, ask));
     }
 
     private Endpoint deliver(String uri, SystemSettings system) {

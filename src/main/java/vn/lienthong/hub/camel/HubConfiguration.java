@@ -31,6 +31,11 @@ class HubConfiguration {
     }
 
     @Bean
+    Questions questions() {
+        return new Questions();
+    }
+
+    @Bean
     HubParts hubParts(
             FarSystems systems,
             Mappings mappings,
@@ -40,6 +45,7 @@ class HubConfiguration {
             Watermarks watermarks,
             Leases leases,
             WakeUps wakeUps,
+            Questions questions,
             SystemStates states,
             Clock clock) {
         return new HubParts(
@@ -52,6 +58,7 @@ class HubConfiguration {
                 leases,
                 wakeUps,
                 new Paces(System::nanoTime),
+                questions,
                 states,
                 clock,
                 RandomGenerator.getDefault(),

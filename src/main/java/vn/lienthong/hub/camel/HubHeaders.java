@@ -1,6 +1,6 @@
 package vn.lienthong.hub.camel;
 
-/** Headers that the hub gives to routes. A call written in a route names them as {after}, {pageSize}, {code}. */
+/** Headers that the hub gives to routes. A call written in a route names them as {after}, {pageSize}, {code}, {from}, {to}, {page}. */
 final class HubHeaders {
     static final String SYSTEM = "HubSystem";
     /** What to read after: the far side's cursor or a number; empty = from the beginning. */
@@ -11,6 +11,12 @@ final class HubHeaders {
     static final String PHASE = "HubPhase";
     /** Dossier code of a look-up. */
     static final String CODE = "HubCode";
+    /** Window of a question for what a system holds: from and to, written as the route's {@code times} says. */
+    static final String FROM = "HubFrom";
+
+    static final String TO = "HubTo";
+    /** Number of the page of an answer that comes in pages. */
+    static final String PAGE = "HubPage";
     /** Name of a file that was found in a folder. */
     static final String FILE = "HubFile";
 

@@ -26,6 +26,7 @@ record HubParts(
         Leases leases,
         WakeUps wakeUps,
         Paces paces,
+        Questions questions,
         SystemStates states,
         Clock clock,
         RandomGenerator random,

@@ -54,10 +54,14 @@ class PullStream implements Work {
     public Duration round(RouteCall route, Stopping stopping) throws InterruptedException {
         try {
             parts.paces().await(system, stopping);
+            Instant began = parts.clock().instant();
             if (!parts.leases().take(lease, parts.node(), LEASE)) {
+                parts.questions().notPulling(system.id());
                 return system.poll().compareTo(LEASE) < 0 ? system.poll() : LEASE;
             }
-            readToEnd(route, stopping);
+            if (readToEnd(route, stopping)) {
+                parts.questions().pulled(system.id(), stream, began);
+            }
         } catch (FarSideFault fault) {
             return failed(fault);
         } catch (Intake.WatermarkMoved moved) {
@@ -85,7 +89,7 @@ class PullStream implements Work {
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }
 
-    private void readToEnd(RouteCall route, Stopping stopping) throws InterruptedException {
+    private boolean readToEnd(RouteCall route, Stopping stopping) throws InterruptedException {
         Watermark mark = parts.watermarks().of(system.id(), stream);
         Position position = position(mark);
         do {
@@ -94,6 +98,7 @@ class PullStream implements Work {
         if (!position.more()) {
             parts.states().upToDate(system.id());
         }
+        return !position.more();
     }
 
     private boolean mayGoOn(Stopping stopping) throws InterruptedException {

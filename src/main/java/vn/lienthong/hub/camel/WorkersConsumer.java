@@ -1,18 +1,13 @@
 package vn.lienthong.hub.camel;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
-import vn.lienthong.hub.systems.FarSideFault;
 
 /**
  * Runs a piece of work on threads of its own, each round through the route when the work asks for it. A fault inside a
@@ -26,6 +21,7 @@ class WorkersConsumer extends DefaultConsumer {
     private final Work work;
     private final int workers;
     private final FaultLog log;
+    private final AskRoute route;
     private Stopping stopping = new Stopping();
     private @Nullable ExecutorService threads;
 
@@ -36,6 +32,7 @@ class WorkersConsumer extends DefaultConsumer {
         this.work = work;
         this.workers = workers;
         this.log = new FaultLog("work of " + system);
+        this.route = new AskRoute(this, parts.states(), system);
     }
 
     @Override
@@ -81,7 +78,7 @@ class WorkersConsumer extends DefaultConsumer {
         int failures = 0;
         while (!stop.asked()) {
             try {
-                Duration wait = work.round(this::ask, stop);
+                Duration wait = work.round(route, stop);
                 if (failures > 0) {
                     failures = 0;
                     log.fine();
@@ -123,48 +120,5 @@ class WorkersConsumer extends DefaultConsumer {
         } else {
             log.fault(message, fault);
         }
-    }
-
-    private JsonNode ask(@Nullable Object body, Map<String, Object> headers) {
-        Exchange exchange = createExchange(false);
-        try {
-            exchange.getIn().setBody(body);
-            exchange.getIn().setHeaders(new HashMap<>(headers));
-            exchange.getIn().setHeader(HubHeaders.SYSTEM, system.value());
-            getProcessor().process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-            JsonNode answer = answer(exchange);
-            parts.states().answered(system);
-            return answer;
-        } catch (Exception failure) {
-            throw fault(failure);
-        } finally {
-            releaseExchange(exchange, false);
-        }
-    }
-
-    private JsonNode answer(Exchange exchange) {
-        if (exchange.getMessage().getBody() instanceof JsonNode answer) {
-            return answer;
-        }
-        throw new RouteFailed("HUB-CAMEL-002 route " + getRouteId()
-                + " ended without an answer tree; its last step must be" + " the call (hub:http, hub:soap, hub:sql)");
-    }
-
-    private RuntimeException fault(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FarSideFault || cause instanceof RouteFailed) {
-                return (RuntimeException) cause;
-            }
-        }
-        String said = failure.getMessage();
-        return new RouteFailed(
-                said != null && said.startsWith("HUB-")
-                        ? said
-                        : "HUB-CAMEL-003 route " + getRouteId() + " failed ("
-                                + failure.getClass().getSimpleName() + ")",
-                failure);
     }
 }

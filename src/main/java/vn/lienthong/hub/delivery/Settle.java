@@ -218,8 +218,8 @@ class Settle {
         locked.forEach((id, file) -> {
             String reference = Objects.requireNonNull(references.get(id));
             boolean front = systems.get(system).role() == Role.FRONT;
-            // What the one-stop lost and took again has a new number there.
-            boolean fresh = front ? file.isNowCalled(system, reference) : file.refer(system, reference);
+            // What a system lost and took again has a new number there.
+            boolean fresh = file.isNowCalled(system, reference);
             boolean named = front && file.name(reference);
             if (named) {
                 wake.addAll(register.bringUpToDate(file, false));

@@ -22,6 +22,7 @@ import vn.lienthong.hub.ledger.StoredDelivery;
 import vn.lienthong.hub.ledger.StoredDelivery.State;
 import vn.lienthong.hub.ledger.StoredFact;
 import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /**
  * Brings a dossier's file in step with its facts: folds them, notes what each did, and plans who must be told. Changes the
@@ -84,6 +85,46 @@ public class Register {
         List<Planned> plan = new WhoIsTold(parties, withoutReference(file, blank, target), history)
                 .plan(settings, new Told(blank, target, history).again(generation));
         replan(file, target, plan, generation, true);
+    }
+
+    /**
+     * The far side holds the dossier otherwise than it was told: it is told once more, whole but without a line, as it was
+     * told last.
+     *
+     * @return false if nothing of the dossier was told there yet, or something is still to be told, which will set it right
+     */
+    public boolean repeatLast(DossierFile file, SystemId target) {
+        SystemSettings settings = parties.settings(target).orElseThrow();
+        List<StoredDelivery> its = file.deliveries().stream()
+                .filter(d -> d.system().equals(target))
+                .toList();
+        Optional<StoredDelivery> last = new Told(file, target, fold.of(file.facts())).last();
+        if (last.isEmpty() || its.stream().anyMatch(d -> d.state() != State.DONE)) {
+            return false;
+        }
+        long before = its.stream().filter(StoredDelivery::isRepeat).count();
+        StoredFact event = file.stored().stream()
+                .filter(f -> f.id() == last.get().eventId())
+                .findFirst()
+                .orElseThrow();
+        boolean portal = settings.role() == Role.PORTAL;
+        Planned planned = new Planned(
+                event.fact(), portal ? "tell" : last.get().what(), StoredDelivery.REPEAT + (before + 1), !portal);
+        List<StoredDelivery> rows = new ArrayList<>(its);
+        rows.add(new StoredDelivery(
+                ids.next(),
+                target,
+                its.stream().mapToInt(StoredDelivery::seq).max().orElse(0) + 1,
+                last.get().generation(),
+                planned.what(),
+                planned.part(),
+                planned.line(),
+                event.id(),
+                planned.key(target, last.get().generation()),
+                State.READY,
+                false));
+        file.replan(target, rows);
+        return true;
     }
 
     private static DossierFile withoutReference(DossierFile file, DossierFile blank, SystemId target) {
@@ -167,6 +208,11 @@ public class Register {
         if (plan.isEmpty() && before.isEmpty()) {
             return false;
         }
+        List<StoredDelivery> repeats = again
+                ? List.of()
+                : before.values().stream()
+                        .filter(d -> d.isRepeat() && !d.started())
+                        .toList();
         Map<String, Long> events = new HashMap<>();
         file.stored().forEach(s -> events.put(s.fact().source() + " " + s.fact().key(), s.id()));
 
@@ -177,6 +223,11 @@ public class Register {
         int seq = rows.stream().mapToInt(StoredDelivery::seq).max().orElse(0);
         boolean fresh = false;
         boolean blocked = rows.stream().anyMatch(d -> d.state().blocks());
+        for (StoredDelivery repeat : repeats) {
+            seq++;
+            rows.add(repeat.withPlace(seq, blocked ? State.BEHIND : State.READY));
+            blocked = true;
+        }
         for (Planned planned : plan) {
             String key = planned.key(target, generation);
             StoredDelivery old = before.get(key);

@@ -59,7 +59,7 @@ public class Telling {
         }
         telling.set("dossier", dossier);
         procedure(telling, asOf);
-        telling.set("event", event(step, status, delivery.part()));
+        telling.set("event", event(step, status, delivery.isRepeat() ? null : delivery.part()));
         telling.put("line", delivery.line());
         ArrayNode texts = telling.putArray("texts");
         if (parties.role(delivery.system()) == Role.PORTAL) {

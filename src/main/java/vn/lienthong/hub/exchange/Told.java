@@ -1,11 +1,15 @@
 package vn.lienthong.hub.exchange;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.StoredDelivery;
+import vn.lienthong.hub.ledger.StoredDelivery.State;
 import vn.lienthong.hub.ledger.StoredFact;
 
 /** What one system has already begun to be told of a dossier: it is not taken back. */
@@ -14,6 +18,7 @@ final class Told {
     private final int lastPlace;
     private final int lastStep;
     private final int generation;
+    private final @Nullable StoredDelivery last;
 
     Told(DossierFile file, SystemId target, History history) {
         List<StoredDelivery> all = file.deliveries().stream()
@@ -25,6 +30,11 @@ final class Told {
                 .filter(d -> d.started() && d.generation() == generation)
                 .toList();
         Map<Long, StoredFact> facts = file.stored().stream().collect(Collectors.toMap(StoredFact::id, fact -> fact));
+        this.last = started.stream()
+                .filter(d -> d.state() == State.DONE && !d.isRepeat() && facts.containsKey(d.eventId()))
+                .max(Comparator.comparingInt((StoredDelivery d) -> place(facts, d, history))
+                        .thenComparingInt(StoredDelivery::seq))
+                .orElse(null);
         List<Integer> places = started.stream()
                 .map(d -> facts.get(d.eventId()))
                 .filter(java.util.Objects::nonNull)
@@ -38,8 +48,15 @@ final class Told {
                 .orElse(-1);
     }
 
+    private static int place(Map<Long, StoredFact> facts, StoredDelivery delivery, History history) {
+        var fact =
+                java.util.Objects.requireNonNull(facts.get(delivery.eventId())).fact();
+        return history.placeOf(fact.source(), fact.key());
+    }
+
     private Told(int generation) {
         this.generation = generation;
+        this.last = null;
         this.started = List.of();
         this.lastPlace = -1;
         this.lastStep = -1;
@@ -65,6 +82,11 @@ final class Told {
 
     boolean hasWhat(String what) {
         return started.stream().anyMatch(d -> d.what().equals(what));
+    }
+
+    /** The delivery of the latest event that was acknowledged. */
+    Optional<StoredDelivery> last() {
+        return Optional.ofNullable(last);
     }
 
     /** Place in the history of the latest event that was begun to be told; -1 = none. */

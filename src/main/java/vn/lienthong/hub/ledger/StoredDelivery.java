@@ -8,7 +8,7 @@ import vn.lienthong.hub.dossier.SystemId;
  *
  * @param seq order within dossier and system
  * @param generation 2 and more = told again whole after the far side had lost the dossier
- * @param part one fee of several in one event
+ * @param part one fee of several in one event, or which repetition of the last telling it is
  * @param line with a progress line
  * @param started its body is fixed, it is in hand, or it is over: the plan may not touch it any more
  */
@@ -24,6 +24,8 @@ public record StoredDelivery(
         String key,
         State state,
         boolean started) {
+    /** Begins the {@code part} of a delivery that tells once more what was told last. */
+    public static final String REPEAT = "again-";
 
     /** Life of a delivery. */
     public enum State {
@@ -60,6 +62,11 @@ public record StoredDelivery(
         public boolean blocks() {
             return this == READY || this == PARKED || this == BEHIND;
         }
+    }
+
+    /** Tells once more what was told last; no plan makes it. */
+    public boolean isRepeat() {
+        return part != null && part.startsWith(REPEAT);
     }
 
     public StoredDelivery withPlace(int newSeq, State newState) {

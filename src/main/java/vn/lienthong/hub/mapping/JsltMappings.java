@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.dossier.Violation.Nature;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 
@@ -96,6 +97,17 @@ public class JsltMappings implements Mappings, KnownCodes {
     public Page page(SystemId system, String stream, JsonNode answer) {
         return PageReading.of(
                 "mappings/" + system + "/pages/" + stream + ".jslt", made(system, "pages/" + stream, answer));
+    }
+
+    @Override
+    public Holdings holdings(SystemId system, String stream, JsonNode answer) {
+        Pack.Result result = usable(system).run("holds/" + stream, answer);
+        // A value of one dossier that cannot be read is not compared; it must not stop the others.
+        if (result.tree() == null || result.faults().stream().anyMatch(f -> f.nature() == Nature.FAULTY_PACK)) {
+            throw new MappingFailed(result.faults());
+        }
+        // Nulls stay: what a holding carries must be the record that a pull would take.
+        return HoldingsReading.of("mappings/" + system + "/holds/" + stream + ".jslt", result.tree());
     }
 
     @Override

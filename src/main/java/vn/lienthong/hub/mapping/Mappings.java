@@ -1,6 +1,7 @@
 package vn.lienthong.hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
@@ -13,6 +14,9 @@ public interface Mappings {
 
     /** {@code pages/<stream>.jslt}. @throws MappingFailed if the answer is not what the mapping expects */
     Page page(SystemId system, String stream, JsonNode answer);
+
+    /** {@code holds/<stream>.jslt}. @throws MappingFailed if the answer is not what the mapping expects */
+    Holdings holdings(SystemId system, String stream, JsonNode answer);
 
     /** {@code to/<what>.jslt}. @throws MappingFailed with every fault */
     JsonNode body(SystemId system, String what, JsonNode telling);
@@ -46,6 +50,36 @@ public interface Mappings {
 
     /** One source record of a page; {@code number} only for numbered logs. */
     record PageRecord(String key, @Nullable Long number, JsonNode tree) {}
+
+    /**
+     * What a far side holds, as it answered.
+     *
+     * @param next what the next call is filled with ({@code after}, {@code page}, {@code from}); absent = as this one
+     * @param busy it asked to come later: the rest says nothing
+     */
+    record Holdings(List<Holding> holdings, @Nullable JsonNode next, boolean more, boolean busy) {}
+
+    /**
+     * One thing that a far side holds: a dossier, or a record of one.
+     *
+     * @param code the dossier's code, {@code reference} how the system calls it; one of them is there, unless a record is
+     * @param held whether it proves that the system has the dossier now; a line of a log does not
+     * @param at when the far side last changed it
+     * @param status 1 to 10, if it tells; 0 = one that is none
+     * @param fields part of a picture (docs/architecture.md), values that are comparable with the ledger's
+     * @param record as a pull would take it, from {@code stream}
+     */
+    record Holding(
+            @Nullable String code,
+            @Nullable String reference,
+            boolean held,
+            @Nullable Instant at,
+            @Nullable Integer status,
+            JsonNode fields,
+            @Nullable Carried record) {}
+
+    /** A source record that a holding carries. */
+    record Carried(String stream, String key, JsonNode tree) {}
 
     /** A mapping that could not make its result. */
     class MappingFailed extends RuntimeException {

@@ -42,15 +42,15 @@ final class PageReading {
         return new PageRecord(key.asText(), isNothing(number) ? null : number.longValue(), tree);
     }
 
-    private static boolean isName(JsonNode node) {
+    static boolean isName(JsonNode node) {
         return node.isTextual() || node.isIntegralNumber();
     }
 
-    private static boolean isNothing(JsonNode node) {
+    static boolean isNothing(JsonNode node) {
         return node.isNull() || node.isMissingNode();
     }
 
-    private static void require(boolean held, String file, String path, String expected, JsonNode found) {
+    static void require(boolean held, String file, String path, String expected, JsonNode found) {
         if (!held) {
             throw new MappingFailed(
                     List.of(Violation.faultyPack("HUB-MAP-006", file + path, expected, Kind.of(found))));

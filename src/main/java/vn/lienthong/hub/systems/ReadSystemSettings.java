@@ -21,11 +21,13 @@ import vn.lienthong.hub.systems.SystemBlock.AgencyBlock;
 import vn.lienthong.hub.systems.SystemBlock.AuthBlock;
 import vn.lienthong.hub.systems.SystemBlock.BreakerBlock;
 import vn.lienthong.hub.systems.SystemBlock.InboundBlock;
+import vn.lienthong.hub.systems.SystemBlock.ReconcileBlock;
 import vn.lienthong.hub.systems.SystemSettings.Agency;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 import vn.lienthong.hub.systems.SystemSettings.Brake;
 import vn.lienthong.hub.systems.SystemSettings.Inbound;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
+import vn.lienthong.hub.systems.SystemSettings.Reconcile;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /** Reads one block {@code hub.systems.<id>} and names every fault in it. */
@@ -85,7 +87,22 @@ class ReadSystemSettings {
                 unit(key + ".unit", block, meets),
                 headers(key + ".headers", block.headers(), meets),
                 inbound(key + ".inbound", block.inbound(), meets),
-                block.settings() == null ? Map.of() : Map.copyOf(block.settings()));
+                block.settings() == null ? Map.of() : Map.copyOf(block.settings()),
+                reconcile(key + ".reconcile", block.reconcile()));
+    }
+
+    private Reconcile reconcile(String key, @Nullable ReconcileBlock block) {
+        Reconcile usual = Reconcile.USUAL;
+        if (block == null) {
+            return usual;
+        }
+        return new Reconcile(
+                faults.duration(key + ".every", block.every(), usual.every(), Duration.ZERO, Duration.ofDays(365)),
+                faults.duration(
+                        key + ".window", block.window(), usual.window(), Duration.ofMinutes(1), Duration.ofDays(3650)),
+                faults.number(key + ".max-per-second", block.maxPerSecond(), usual.mostPerSecond(), 1, 1000),
+                faults.flag(key + ".mend", block.mend(), usual.mend()),
+                faults.flag(key + ".deep", block.deep(), usual.deep()));
     }
 
     private Brake brake(String key, SystemBlock block) {

@@ -29,7 +29,8 @@ record SystemBlock(
         @Nullable String unit,
         @Nullable Map<String, String> headers,
         @Nullable InboundBlock inbound,
-        @Nullable Map<String, String> settings) {
+        @Nullable Map<String, String> settings,
+        @Nullable ReconcileBlock reconcile) {
 
     record AuthBlock(
             @Nullable String kind,
@@ -43,6 +44,13 @@ record SystemBlock(
             @Nullable String longestWait) {}
 
     record AgencyBlock(@Nullable String code, @Nullable String name) {}
+
+    record ReconcileBlock(
+            @Nullable String every,
+            @Nullable String window,
+            @Nullable String maxPerSecond,
+            @Nullable String mend,
+            @Nullable String deep) {}
 
     record InboundBlock(@Nullable String path, @Nullable String token) {}
 }

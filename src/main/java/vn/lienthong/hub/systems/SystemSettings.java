@@ -24,6 +24,7 @@ import vn.lienthong.hub.dossier.SystemId;
  * @param agency agency of dossiers that are typed in this system
  * @param unit the unit code that calls carry (madonvi at the portal)
  * @param headers fixed headers of every call but the login
+ * @param reconcile how what it holds is compared with the ledger
  * @param settings everything else a pack wants to read as {@code $system.settings}
  */
 public record SystemSettings(
@@ -49,7 +50,71 @@ public record SystemSettings(
         @Nullable String unit,
         Map<String, String> headers,
         @Nullable Inbound inbound,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        Reconcile reconcile) {
+
+    /** With the usual times of reconciliation. */
+    public SystemSettings(
+            SystemId id,
+            Role role,
+            Mode mode,
+            @Nullable LocalDate since,
+            ZoneId zone,
+            @Nullable String url,
+            Auth auth,
+            @Nullable String directory,
+            @Nullable String charset,
+            Duration poll,
+            Duration timeout,
+            int pageSize,
+            Duration lateNumbers,
+            Set<String> told,
+            int batch,
+            int workers,
+            boolean tellFinished,
+            @Nullable Agency agency,
+            @Nullable String unit,
+            Map<String, String> headers,
+            @Nullable Inbound inbound,
+            Map<String, String> settings) {
+        this(
+                id,
+                role,
+                mode,
+                since,
+                zone,
+                url,
+                auth,
+                directory,
+                charset,
+                poll,
+                timeout,
+                pageSize,
+                lateNumbers,
+                told,
+                batch,
+                workers,
+                tellFinished,
+                agency,
+                unit,
+                headers,
+                inbound,
+                settings,
+                Reconcile.USUAL);
+    }
+
+    /**
+     * When and how what the system holds is compared with the ledger.
+     *
+     * @param every from the start of one run to that of the next; zero = on demand only
+     * @param window how far a scheduled run looks back
+     * @param mostPerSecond calls to the far side in a second
+     * @param mend whether a scheduled run mends what it may, or only lists
+     * @param deep whether every dossier is asked for singly, also where a list tells its status
+     */
+    public record Reconcile(Duration every, Duration window, int mostPerSecond, boolean mend, boolean deep) {
+        public static final Reconcile USUAL = new Reconcile(Duration.ofHours(24), Duration.ofDays(7), 5, true, false);
+    }
 
     /** Place of a system in the life of a dossier. */
     public enum Role {

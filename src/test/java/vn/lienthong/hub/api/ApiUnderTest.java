@@ -37,6 +37,7 @@ import vn.lienthong.hub.ledger.Replays;
 import vn.lienthong.hub.ledger.Replays.Kind;
 import vn.lienthong.hub.ledger.Replays.Replay;
 import vn.lienthong.hub.mapping.ChangedFiles;
+import vn.lienthong.hub.reconcile.Reconciliations;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
@@ -78,6 +79,11 @@ class ApiUnderTest {
                 return List.of();
             }
         };
+    }
+
+    @Bean
+    Reconciliations reconciliations() {
+        return new NoReconciliations();
     }
 
     @Bean

@@ -68,6 +68,7 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
                 this,
                 new WakeUps(),
                 new Paces(System::nanoTime),
+                new Questions(),
                 states,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
@@ -187,6 +188,11 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
                 records,
                 next.isMissingNode() ? null : next.asText(),
                 answer.path("body").path("more").asBoolean());
+    }
+
+    @Override
+    public Holdings holdings(SystemId system, String stream, JsonNode answer) {
+        throw new UnsupportedOperationException("no test asks what a system holds");
     }
 
     @Override

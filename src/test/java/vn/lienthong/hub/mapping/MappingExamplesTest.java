@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.mapping.Mappings.Holdings;
 import vn.lienthong.hub.mapping.Mappings.Mapped;
 import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 import vn.lienthong.hub.mapping.Mappings.Page;
@@ -100,6 +102,8 @@ class MappingExamplesTest {
                 made(system, situation, file, "body.json", given -> mappings.body(system, what, given));
             } else if (part.startsWith("page.")) {
                 made(system, situation, file, "records.json", given -> tree(mappings.page(system, what, given)));
+            } else if (part.startsWith("holds.")) {
+                made(system, situation, file, "holdings.json", given -> tree(mappings.holdings(system, what, given)));
             } else if (part.equals("call")) {
                 made(system, situation, file, "request.json", given -> mappings.call(system, given));
             } else if (part.equals("answer")) {
@@ -111,7 +115,8 @@ class MappingExamplesTest {
         }
         assertThat(pairs)
                 .as(
-                        "pairs in %s: from.<stream>.json, to.<what>.json, call.json, answer.json, page.<stream>.json",
+                        "pairs in %s: from.<stream>.json, to.<what>.json, call.json, answer.json, page.<stream>.json,"
+                                + " holds.<stream>.json",
                         situation)
                 .isPositive();
     }
@@ -178,6 +183,30 @@ class MappingExamplesTest {
             tree.put("next", page.next());
         }
         return tree.put("more", page.more());
+    }
+
+    private static JsonNode tree(Holdings found) {
+        ObjectNode tree = JSON.createObjectNode();
+        ArrayNode holdings = tree.putArray("holdings");
+        found.holdings().forEach(holding -> {
+            ObjectNode one = holdings.addObject();
+            Optional.ofNullable(holding.code()).ifPresent(code -> one.put("code", code));
+            Optional.ofNullable(holding.reference()).ifPresent(code -> one.put("reference", code));
+            one.put("held", holding.held());
+            Optional.ofNullable(holding.at()).ifPresent(at -> one.put("at", at.toString()));
+            Optional.ofNullable(holding.status()).ifPresent(status -> one.put("status", status));
+            if (!holding.fields().isEmpty()) {
+                one.set("fields", holding.fields());
+            }
+            Optional.ofNullable(holding.record()).ifPresent(record -> one.putObject("record")
+                    .put("stream", record.stream())
+                    .put("key", record.key())
+                    .set("tree", record.tree()));
+        });
+        if (found.next() != null) {
+            tree.set("next", found.next());
+        }
+        return tree.put("more", found.more()).put("busy", found.busy());
     }
 
     private static JsonNode read(Path situation, String file) throws IOException {

@@ -149,6 +149,11 @@ public final class Land implements AutoCloseable {
         return end(receipt, official, at, reason, 2, List.of());
     }
 
+    /** The dossier is lost here, as after a restore of an older backup; the log goes on. */
+    public void lose(String receipt) {
+        register.lose(receipt);
+    }
+
     public Optional<LandFile> dossier(String receipt) {
         return register.file(receipt);
     }

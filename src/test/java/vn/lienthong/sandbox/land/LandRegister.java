@@ -51,6 +51,10 @@ final class LandRegister {
         return log;
     }
 
+    void lose(String receipt) {
+        files.remove(receipt);
+    }
+
     Optional<LandFile> file(String receipt) {
         return Optional.ofNullable(files.get(receipt));
     }

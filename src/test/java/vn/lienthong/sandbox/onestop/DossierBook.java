@@ -75,6 +75,15 @@ final class DossierBook {
         return dossier;
     }
 
+    /** Changes the newest version behind everybody's back: no new version, no new change in the feed. */
+    synchronized void rewrite(String code, Consumer<ObjectNode> change) {
+        ObjectNode dossier = dossier(code).orElseThrow();
+        change.accept(dossier);
+        byte[] bytes = Json.bytes(dossier);
+        byCode.put(code, bytes);
+        feed.rewrite(code, bytes);
+    }
+
     /** The dossier disappears as after a restore of an older backup; the feed goes on. */
     synchronized void lose(String code) {
         dossier(code).map(dossier -> dossier.path("maThamChieu").textValue()).ifPresent(codeByReference::remove);

@@ -26,6 +26,16 @@ final class Feed {
         newest.put(code, version);
     }
 
+    /** The newest version of a dossier becomes another, without a change that the feed would show. */
+    synchronized void rewrite(String code, byte[] json) {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            if (changes.get(i).code().equals(code)) {
+                changes.set(i, new Change(code, changes.get(i).version(), json));
+                return;
+            }
+        }
+    }
+
     /** Each dossier once, at its newest version, as some installations do. */
     synchronized void newestOnly(boolean only) {
         this.newestOnly = only;

@@ -219,6 +219,11 @@ public final class Portal implements AutoCloseable {
         register.change(code, dossier -> dossier.put(field, value));
     }
 
+    /** The portal holds a dossier that nobody told it of and that it tells nobody. */
+    public void plant(String code, OnlineDossier dossier) {
+        register.own(code, dossier.dossier().put("MaHoSo", code));
+    }
+
     private String nextCode(Instant at) {
         return "G09.20-" + Times.fourteen(at).substring(0, 8) + "-" + String.format("%07d", dossiers.incrementAndGet());
     }

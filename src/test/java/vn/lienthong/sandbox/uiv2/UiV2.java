@@ -220,6 +220,11 @@ public final class UiV2 implements AutoCloseable {
         return database.inTransaction(c -> UiV2Database.rows(c, sql, values));
     }
 
+    /** Somebody works on the tables by hand. */
+    public void meddle(String sql, Object... values) {
+        database.inTransaction(c -> UiV2Database.update(c, sql, values));
+    }
+
     private long end(long claim, int status, Official official, Instant at, String reason) {
         change(
                 at,

@@ -1,0 +1,33 @@
+package vn.lienthong.hub.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+import vn.lienthong.hub.reconcile.Reconciliations;
+
+/**
+ * The health component {@code reconciliations}: the last run of each system. Always up: a difference at a far system is no
+ * illness of the hub.
+ */
+@Component("reconciliationsHealthIndicator")
+class ReconciliationsHealth implements HealthIndicator {
+    private final Reconciliations reconciliations;
+
+    ReconciliationsHealth(Reconciliations reconciliations) {
+        this.reconciliations = reconciliations;
+    }
+
+    @Override
+    public Health health() {
+        Map<String, String> details = new LinkedHashMap<>();
+        reconciliations
+                .last()
+                .forEach((system, run) -> details.put(
+                        system.value(),
+                        run.state() + " since " + run.changedAt() + ": " + run.compared() + " compared, " + run.mended()
+                                + " mended, " + run.open() + " open"));
+        return Health.up().withDetails(details).build();
+    }
+}

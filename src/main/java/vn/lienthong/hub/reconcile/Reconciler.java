@@ -1,0 +1,148 @@
+package vn.lienthong.hub.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import vn.lienthong.hub.ledger.Leases;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Mode;
+import vn.lienthong.hub.systems.SystemSettings.Role;
+
+/**
+ * Gives every far system that can be asked a thread of its own, so that a slow one holds up no other, and begins the runs
+ * of the schedule. Of several processes one at a time inspects a system.
+ */
+@Component
+class Reconciler implements SmartLifecycle {
+    /** Who asked for a run of the schedule. */
+    static final String SCHEDULE = "schedule";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
+    private static final Duration LOOK_AT_SCHEDULE = Duration.ofSeconds(10);
+
+    private final Desk desk;
+    private final Leases leases;
+    private final FarSystems systems;
+    private final String node = "reconcile:" + UUID.randomUUID();
+    private final List<Thread> threads = new ArrayList<>();
+    private CountDownLatch stop = new CountDownLatch(1);
+
+    Reconciler(Desk desk, Leases leases, FarSystems systems) {
+        this.desk = desk;
+        this.leases = leases;
+        this.systems = systems;
+    }
+
+    /** Whether a system can have runs at all. */
+    static boolean isAsked(SystemSettings system) {
+        return system.mode() != Mode.OFF && system.role() != Role.ARCHIVE;
+    }
+
+    @Override
+    public synchronized void start() {
+        stop = new CountDownLatch(1);
+        CountDownLatch asked = stop;
+        systems.all().stream().filter(Reconciler::isAsked).forEach(system -> {
+            Thread thread = new Thread(() -> loop(system, asked), "reconcile-" + system.id());
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        });
+    }
+
+    @Override
+    public synchronized void stop() {
+        stop.countDown();
+        for (Thread thread : threads) {
+            try {
+                thread.join(Duration.ofSeconds(5).toMillis());
+                if (thread.isAlive()) {
+                    thread.interrupt();
+                }
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads.clear();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !threads.isEmpty();
+    }
+
+    /** Begins after the routes and ends before them. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    private void loop(SystemSettings system, CountDownLatch asked) {
+        InspectSystem inspect = new InspectSystem(desk, system);
+        String lease = "reconcile:" + system.id();
+        Duration leased = system.timeout().multipliedBy(2).plusSeconds(15);
+        Instant held = Instant.MIN;
+        Instant scheduled = Instant.MIN;
+        try {
+            while (asked.getCount() > 0) {
+                Duration wait;
+                try {
+                    Instant now = desk.clock().instant();
+                    if (now.isAfter(held.plus(leased.dividedBy(3)))) {
+                        held = leases.take(lease, node, leased) ? now : Instant.MIN;
+                    }
+                    if (held.equals(Instant.MIN)) {
+                        wait = AFTER_A_FAULT;
+                    } else {
+                        if (now.isAfter(scheduled.plus(LOOK_AT_SCHEDULE))) {
+                            schedule(system, now);
+                            scheduled = now;
+                        }
+                        wait = inspect.round();
+                    }
+                } catch (RuntimeException | Error fault) {
+                    LOG.error("HUB-RCN-008 reconciliation of {} failed and goes on later", system.id(), fault);
+                    wait = AFTER_A_FAULT;
+                }
+                if (!wait.isZero() && asked.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                    break;
+                }
+            }
+            leases.release(lease, node);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void schedule(SystemSettings system, Instant now) {
+        Duration every = system.reconcile().every();
+        if (every.isZero() || desk.runs().running(system.id()).isPresent()) {
+            return;
+        }
+        boolean due = desk.runs()
+                .lastScheduled(system.id(), SCHEDULE)
+                .or(() -> desk.runs().firstDossier())
+                .filter(last -> !now.isBefore(last.plus(every)))
+                .isPresent();
+        if (due) {
+            desk.runs()
+                    .open(
+                            system.id(),
+                            SCHEDULE,
+                            now.minus(system.reconcile().window()),
+                            LedgerReconciliations.untilNow(now),
+                            system.reconcile().mend(),
+                            system.reconcile().deep());
+        }
+    }
+}
