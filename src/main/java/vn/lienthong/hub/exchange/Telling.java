@@ -41,7 +41,9 @@ public class Telling {
         boolean behind = delivery.seq() > 1 && told.lastPlace() > place;
         History asOf = fold.upTo(
                 file.facts(), behind ? whole.steps().get(told.lastPlace()).fact() : fact);
-        Status status = delivery.seq() > 1 && told.lastStep() > place ? asOf.status() : step.after();
+        Status status = delivery.status() != null
+                ? delivery.status()
+                : delivery.seq() > 1 && told.lastStep() > place ? asOf.status() : step.after();
 
         ObjectNode telling = JsonNodeFactory.instance.objectNode();
         telling.put("what", delivery.what());

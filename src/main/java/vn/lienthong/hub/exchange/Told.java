@@ -1,11 +1,15 @@
 package vn.lienthong.hub.exchange;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.StoredDelivery;
+import vn.lienthong.hub.ledger.StoredDelivery.State;
 import vn.lienthong.hub.ledger.StoredFact;
 
 /** What one system has already begun to be told of a dossier: it is not taken back. */
@@ -14,6 +18,7 @@ final class Told {
     private final int lastPlace;
     private final int lastStep;
     private final int generation;
+    private final @Nullable Status said;
 
     Told(DossierFile file, SystemId target, History history) {
         List<StoredDelivery> all = file.deliveries().stream()
@@ -24,6 +29,11 @@ final class Told {
         this.started = all.stream()
                 .filter(d -> d.started() && d.generation() == generation)
                 .toList();
+        this.said = started.stream()
+                .filter(d -> d.state() != State.PARKED && d.status() != null)
+                .max(Comparator.comparingInt(StoredDelivery::seq))
+                .map(StoredDelivery::status)
+                .orElse(null);
         Map<Long, StoredFact> facts = file.stored().stream().collect(Collectors.toMap(StoredFact::id, fact -> fact));
         List<Integer> places = started.stream()
                 .map(d -> facts.get(d.eventId()))
@@ -41,6 +51,7 @@ final class Told {
     private Told(int generation) {
         this.generation = generation;
         this.started = List.of();
+        this.said = null;
         this.lastPlace = -1;
         this.lastStep = -1;
     }
@@ -65,6 +76,12 @@ final class Told {
 
     boolean hasWhat(String what) {
         return started.stream().anyMatch(d -> d.what().equals(what));
+    }
+
+    /** The status that it was told last, also where the history has become another one; null = none, or not known. */
+    @Nullable
+    Status said() {
+        return said;
     }
 
     /** Place in the history of the latest event that was begun to be told; -1 = none. */

@@ -42,7 +42,7 @@ final class WhoIsTold {
             return List.of();
         }
         return switch (target.role()) {
-            case PORTAL -> file.code() == null ? List.of() : portal(target.id(), told);
+            case PORTAL -> file.code() == null ? List.of() : following(portal(target.id(), told), target.id(), told);
             case FRONT -> front(target.id(), told);
             case SPECIALISED -> specialised(target, told);
             case ARCHIVE -> List.of();
@@ -81,6 +81,42 @@ final class WhoIsTold {
         return plan;
     }
 
+    /**
+     * What was told is not taken back: a line that does not follow from the status told last stays out and is listed, and
+     * what is told of it as data bears the status told last.
+     */
+    private List<Planned> following(List<Planned> plan, SystemId target, Told told) {
+        List<Planned> following = new ArrayList<>();
+        Status said = told.said();
+        for (Planned planned : plan) {
+            int place = history.placeOf(planned.fact().source(), planned.fact().key());
+            Step step = history.steps().get(place);
+            Status next = Objects.requireNonNull(step.after());
+            if (told.has(planned, target)) {
+                following.add(planned);
+                continue;
+            }
+            boolean same = next == said && !(planned.line() && next.isToldOnce());
+            boolean follows = said == null || same || (place > told.lastStep() && said.mayMoveTo(next));
+            if (follows) {
+                said = next;
+            } else if (planned.line()) {
+                listAsTooLate(step, target);
+                if (step.changes().isEmpty()) {
+                    continue;
+                }
+            }
+            following.add(new Planned(
+                    planned.fact(), planned.what(), planned.part(), planned.line() && follows, follows ? next : said));
+        }
+        return following;
+    }
+
+    private void listAsTooLate(Step step, SystemId target) {
+        tooLate.computeIfAbsent(step.fact().source() + " " + step.fact().key(), k -> new ArrayList<>())
+                .add(target.value());
+    }
+
     /** The citizen filed it there: the portal knows, unless it has lost the dossier, and had no line of it. */
     private static boolean isFilingAt(SystemId target, Step step) {
         return step.fact().kind() == FactKind.FILED
@@ -117,8 +153,7 @@ final class WhoIsTold {
         if (late || twin) {
             // Without a line of its own it was not late: its words stand in the line of its second.
             if (late && line && step.hasLine()) {
-                tooLate.computeIfAbsent(step.fact().source() + " " + step.fact().key(), k -> new ArrayList<>())
-                        .add(target.value());
+                listAsTooLate(step, target);
             }
             if (step.changes().isEmpty()) {
                 return;
@@ -194,7 +229,8 @@ final class WhoIsTold {
         }
         List<Planned> plan = new ArrayList<>();
         Set<String> itsFees = feesAskedBy(id);
-        boolean known = id.equals(history.born());
+        // Told of steps without a registration: it had the dossier before the hub knew that it was accepted.
+        boolean known = id.equals(history.born()) || !(told.nothing() || told.hasWhat("register"));
         boolean knownUnasked = file.references().containsKey(id) && !told.hasWhat("register");
         for (Step step : history.steps()) {
             if (step.fact().source().equals(id)) {
@@ -211,7 +247,9 @@ final class WhoIsTold {
                 continue;
             }
             if (known || knownUnasked) {
-                acts(step, itsFees).forEach(act -> addIfTold(plan, target, act));
+                acts(step, itsFees).stream()
+                        .filter(act -> !isOnce(act) || !told.hasWhat(act.what()) || told.has(act, id))
+                        .forEach(act -> addIfTold(plan, target, act));
             }
         }
         return plan;
@@ -257,6 +295,11 @@ final class WhoIsTold {
             acts.add(new Planned(step.fact(), "handover", null, true));
         }
         return acts;
+    }
+
+    /** An end that was told stays told, also when an earlier fact turns out to have been the one that made it. */
+    private static boolean isOnce(Planned act) {
+        return act.what().equals("withdraw") || act.what().equals("handover");
     }
 
     private static void addIfTold(List<Planned> plan, SystemSettings target, Planned planned) {

@@ -152,6 +152,7 @@ final class HubInMemory implements HubUnderTest {
                                         d.what(),
                                         d.part(),
                                         d.line(),
+                                        d.status(),
                                         d.eventId(),
                                         d.key(),
                                         state,
