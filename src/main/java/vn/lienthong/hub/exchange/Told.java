@@ -74,6 +74,17 @@ final class Told {
         return started.stream().anyMatch(d -> d.key().equals(key));
     }
 
+    /** It was told with a line of its own. */
+    boolean hasAsLine(Planned planned, SystemId target) {
+        String key = planned.key(target, generation);
+        return started.stream().anyMatch(d -> d.key().equals(key) && d.line());
+    }
+
+    /** It was told as a change of data, without a line. */
+    boolean hasAsData(Planned planned, SystemId target) {
+        return has(planned, target) && !hasAsLine(planned, target);
+    }
+
     boolean hasWhat(String what) {
         return started.stream().anyMatch(d -> d.what().equals(what));
     }

@@ -147,9 +147,15 @@ final class WhoIsTold {
 
     private void add(List<Planned> plan, Step step, int place, String what, boolean line, SystemId target, Told told) {
         Planned planned = new Planned(step.fact(), what, null, line);
-        boolean begun = told.has(planned, target);
-        boolean late = !begun && place < told.lastStep();
-        boolean twin = !begun && line && twinBegun(step, place, target, told);
+        if (told.has(planned, target)) {
+            if (line && step.hasLine() && told.hasAsData(planned, target) && !twinBegun(step, target, told)) {
+                listAsTooLate(step, target); // its line stayed out when it was told
+            }
+            plan.add(planned);
+            return;
+        }
+        boolean late = place < told.lastStep();
+        boolean twin = line && twinBegun(step, target, told);
         if (late || twin) {
             // Without a line of its own it was not late: its words stand in the line of its second.
             if (late && line && step.hasLine()) {
@@ -166,18 +172,14 @@ final class WhoIsTold {
     }
 
     /** A step in the same second and status that was told before: its line stands, a second one would be refused. */
-    private boolean twinBegun(Step step, int place, SystemId target, Told told) {
-        for (int i = 0; i < place; i++) {
-            Step earlier = history.steps().get(i);
-            if (earlier.after() == step.after()
-                    && earlier.hasLine()
-                    && earlier.second().equals(step.second())
-                    && (told.has(new Planned(earlier.fact(), "tell", null, true), target)
-                            || told.has(new Planned(earlier.fact(), "announce", null, true), target))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean twinBegun(Step step, SystemId target, Told told) {
+        return history.steps().stream()
+                .anyMatch(other -> !other.fact().equals(step.fact())
+                        && other.after() == step.after()
+                        && other.hasLine()
+                        && other.second().equals(step.second())
+                        && (told.hasAsLine(new Planned(other.fact(), "tell", null, true), target)
+                                || told.hasAsLine(new Planned(other.fact(), "announce", null, true), target)));
     }
 
     // ---- one-stop

@@ -15,11 +15,11 @@ import net.jqwik.api.Tuple;
 import vn.lienthong.hub.exchange.Course.Birth;
 import vn.lienthong.hub.exchange.Course.Happening;
 import vn.lienthong.hub.exchange.Course.Outcome;
-import vn.lienthong.hub.exchange.Course.Telling;
+import vn.lienthong.hub.exchange.Course.Call;
 import vn.lienthong.hub.exchange.Course.Word;
 import vn.lienthong.hub.ledger.DossierFile;
 
-/** Facts of a dossier, in any order, in any pages, twice, with tellings in between: the same end, and nothing wrong on the way. */
+/** Facts of a dossier, in any order, in any pages, twice, with calls in between: the same end, and nothing wrong on the way. */
 class AnyOrderTest {
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
     void factsInAnyOrderGiveTheSameLedger(@ForAll("silent") Course course) {
@@ -39,7 +39,7 @@ class AnyOrderTest {
         List<String> wrong = new ArrayList<>();
         wrong.addAll(inOrder.wrong().stream().map(w -> "in order: " + w).toList());
         wrong.addAll(asItCame.wrong());
-        wrong.addAll(differences(first, second, course.tellings().isEmpty()));
+        wrong.addAll(differences(first, second, course.calls().isEmpty()));
         if (wrong.isEmpty()) {
             inOrder.toTheEnd();
             asItCame.toTheEnd();
@@ -64,13 +64,13 @@ class AnyOrderTest {
 
     @Provide
     Arbitrary<Course> courses() {
-        Arbitrary<Telling> telling = Combinators.combine(
+        Arbitrary<Call> call = Combinators.combine(
                         Arbitraries.integers().between(0, 12),
                         Arbitraries.of(Story.PORTAL, Story.ONESTOP, Story.LAND, Story.UI_V2),
                         Arbitraries.frequencyOf(
                                 Tuple.of(6, Arbitraries.just(Outcome.DONE)), Tuple.of(3, Arbitraries.of(Outcome.class))))
-                .as(Telling::new);
-        return Combinators.combine(births(), happenings(), telling.list().ofMinSize(1).ofMaxSize(12))
+                .as(Call::new);
+        return Combinators.combine(births(), happenings(), call.list().ofMinSize(1).ofMaxSize(12))
                 .as(Course::new);
     }
 

@@ -14,7 +14,7 @@ import vn.lienthong.hub.dossier.SystemId;
  * What happened to one dossier in the offices, and in which order, pages and copies it came to the hub, with what the hub
  * told in between. Its text is the story that a failed property prints.
  */
-record Course(Birth birth, List<Happening> happenings, List<Telling> tellings) {
+record Course(Birth birth, List<Happening> happenings, List<Call> calls) {
     /** Where a dossier begins, and which procedure it follows. */
     enum Birth {
         COUNTER_LAND(Story.ONESTOP, Story.LAND_CHANGE),
@@ -91,7 +91,7 @@ record Course(Birth birth, List<Happening> happenings, List<Telling> tellings) {
     }
 
     /** The hub tells a system, after the pages of a time. */
-    record Telling(int at, SystemId to, Outcome outcome) {}
+    record Call(int at, SystemId to, Outcome outcome) {}
 
     /** A fact, when it comes and when it comes again. */
     record Coming(Fact fact, int comes, int again) {}
@@ -109,7 +109,7 @@ record Course(Birth birth, List<Happening> happenings, List<Telling> tellings) {
 
     /** The last moment at which something comes or is told. */
     int end() {
-        int last = tellings.stream().mapToInt(Telling::at).max().orElse(0);
+        int last = calls.stream().mapToInt(Call::at).max().orElse(0);
         for (Coming coming : comings()) {
             last = Math.max(last, Math.max(coming.comes(), coming.again()));
         }
@@ -145,7 +145,7 @@ record Course(Birth birth, List<Happening> happenings, List<Telling> tellings) {
                         .append('\n');
             }
             int now = moment;
-            tellings.stream()
+            calls.stream()
                     .filter(t -> t.at() == now)
                     .forEach(t -> story.append("  tell  ")
                             .append(t.to())
