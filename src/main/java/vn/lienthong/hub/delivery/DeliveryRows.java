@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -249,6 +250,11 @@ class DeliveryRows {
                 Times.column(clock.instant()),
                 id);
         return new SystemId(system.get(0));
+    }
+
+    Optional<Long> dossierOf(long id) {
+        return jdbc.queryForList("select dossier_id from delivery where id = ?", Long.class, id).stream()
+                .findFirst();
     }
 
     boolean exists(long id) {

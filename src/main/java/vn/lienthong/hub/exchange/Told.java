@@ -74,15 +74,17 @@ final class Told {
         return started.stream().anyMatch(d -> d.key().equals(key));
     }
 
-    /** It was told with a line of its own. */
-    boolean hasAsLine(Planned planned, SystemId target) {
+    /** It was told with a line of its own, which said this status. */
+    boolean hasAsLine(Planned planned, SystemId target, @Nullable Status status) {
         String key = planned.key(target, generation);
-        return started.stream().anyMatch(d -> d.key().equals(key) && d.line());
+        return started.stream()
+                .anyMatch(d -> d.key().equals(key) && d.line() && (d.status() == null || d.status() == status));
     }
 
     /** It was told as a change of data, without a line. */
     boolean hasAsData(Planned planned, SystemId target) {
-        return has(planned, target) && !hasAsLine(planned, target);
+        String key = planned.key(target, generation);
+        return started.stream().anyMatch(d -> d.key().equals(key) && !d.line());
     }
 
     boolean hasWhat(String what) {

@@ -138,6 +138,7 @@ final class WhoIsTold {
             if (later.isNews()
                     && later.hasLine()
                     && later.after() == step.after()
+                    && !told.has(new Planned(later.fact(), what, null, true), target)
                     && !parties.isSilent(later.fact().source())) {
                 return true;
             }
@@ -178,8 +179,8 @@ final class WhoIsTold {
                         && other.after() == step.after()
                         && other.hasLine()
                         && other.second().equals(step.second())
-                        && (told.hasAsLine(new Planned(other.fact(), "tell", null, true), target)
-                                || told.hasAsLine(new Planned(other.fact(), "announce", null, true), target)));
+                        && (told.hasAsLine(new Planned(other.fact(), "tell", null, true), target, step.after())
+                                || told.hasAsLine(new Planned(other.fact(), "announce", null, true), target, step.after())));
     }
 
     // ---- one-stop
@@ -231,8 +232,9 @@ final class WhoIsTold {
         }
         List<Planned> plan = new ArrayList<>();
         Set<String> itsFees = feesAskedBy(id);
+        boolean known = id.equals(history.born());
         // Told of steps without a registration: it had the dossier before the hub knew that it was accepted.
-        boolean known = id.equals(history.born()) || !(told.nothing() || told.hasWhat("register"));
+        boolean hadIt = !told.nothing() && !told.hasWhat("register");
         boolean knownUnasked = file.references().containsKey(id) && !told.hasWhat("register");
         for (Step step : history.steps()) {
             if (step.fact().source().equals(id)) {
@@ -243,11 +245,12 @@ final class WhoIsTold {
                 continue;
             }
             Planned register = new Planned(step.fact(), "register", null, true);
-            if (told.has(register, id) || (!known && !knownUnasked && !told.hasWhat("register") && isAccepted(step))) {
+            if (told.has(register, id) || (!known && !knownUnasked && !hadIt && !told.hasWhat("register") && isAccepted(step))) {
                 addIfTold(plan, target, register);
                 known = true;
                 continue;
             }
+            known |= hadIt && isAccepted(step);
             if (known || knownUnasked) {
                 acts(step, itsFees).stream()
                         .filter(act -> !isOnce(act) || !told.hasWhat(act.what()) || told.has(act, id))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -12,6 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import vn.lienthong.hub.exchange.Course.Birth;
 import vn.lienthong.hub.exchange.Course.Happening;
 import vn.lienthong.hub.exchange.Course.Outcome;
@@ -21,40 +26,63 @@ import vn.lienthong.hub.ledger.DossierFile;
 
 /** Facts of a dossier, in any order, in any pages, twice, with calls in between: the same end, and nothing wrong on the way. */
 class AnyOrderTest {
-    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
-    void factsInAnyOrderGiveTheSameLedger(@ForAll("silent") Course course) {
-        check(course);
+    private static AnnotationConfigApplicationContext parts;
+
+    @BeforeContainer
+    static void open() {
+        parts = HubOnLedger.parts();
     }
 
-    @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+    @AfterContainer
+    static void close() {
+        parts.close();
+    }
+
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    void factsInAnyOrderGiveTheSameHistoryAndPlan(@ForAll("silent") Course course) {
+        check(course, HubInMemory::new);
+    }
+
+    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
     void whatWasToldMeanwhileIsAllThatDiffers(@ForAll("courses") Course course) {
-        check(course);
+        check(course, HubInMemory::new);
     }
 
-    private static void check(Course course) {
-        HubInMemory first = new HubInMemory();
-        HubInMemory second = new HubInMemory();
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    void factsInAnyOrderGiveTheSameLedger(@ForAll("silent") Course course) {
+        checkOnLedger(course);
+    }
+
+    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
+    void theLedgerDiffersByWhatWasToldOnly(@ForAll("courses") Course course) {
+        checkOnLedger(course);
+    }
+
+    /** One at a time: shrinking goes on in a thread of its own after its time is over. */
+    private static void checkOnLedger(Course course) {
+        synchronized (AnyOrderTest.class) {
+            check(course, () -> new HubOnLedger(parts));
+        }
+    }
+
+    private static void check(Course course, Supplier<HubUnderTest> hubs) {
+        HubUnderTest first = hubs.get();
         Watch inOrder = new Watch(first).inOrder(course);
+        DossierFile one = first.file().orElseThrow();
+        HubUnderTest second = hubs.get();
         Watch asItCame = new Watch(second).asItCame(course);
         List<String> wrong = new ArrayList<>();
-        wrong.addAll(inOrder.wrong().stream().map(w -> "in order: " + w).toList());
+        inOrder.wrong().forEach(w -> wrong.add("in order: " + w));
         wrong.addAll(asItCame.wrong());
-        wrong.addAll(differences(first, second, course.calls().isEmpty()));
+        wrong.addAll(Watch.differences(one, second.file(), course.calls().isEmpty()));
         if (wrong.isEmpty()) {
-            inOrder.toTheEnd();
-            asItCame.toTheEnd();
-            wrong.addAll(inOrder.wrong().stream().map(w -> "in order: " + w).toList());
-            wrong.addAll(asItCame.wrong());
-            wrong.addAll(differences(first, second, false));
+            wrong.addAll(asItCame.toTheEnd().wrong());
+            Optional<DossierFile> end = second.file();
+            HubUnderTest third = hubs.get();
+            new Watch(third).inOrder(course).toTheEnd().wrong().forEach(w -> wrong.add("in order: " + w));
+            wrong.addAll(Watch.differences(third.file().orElseThrow(), end, false));
         }
         assertThat(wrong).as(course + "What is wrong").isEmpty();
-    }
-
-    private static List<String> differences(HubInMemory first, HubInMemory second, boolean nothingTold) {
-        DossierFile one = first.file().orElseThrow();
-        return second.file()
-                .map(other -> Watch.differences(one, other, nothingTold))
-                .orElse(List.of("the hub knows no dossier"));
     }
 
     @Provide

@@ -222,6 +222,8 @@ final class Offices {
         }
         fact.putObject("step").put("text", kind + " " + number);
         more.accept(fact);
-        comings.add(new Coming(Fact.of(source, record), h.comes(), h.again()));
+        // The one-stop cannot know of a claim typed in ui-v2 before the hub does: the hub registers it there.
+        int comes = born && birth == Birth.TYPED_IN_UI_V2 ? 0 : h.comes();
+        comings.add(new Coming(Fact.of(source, record), comes, h.again()));
     }
 }

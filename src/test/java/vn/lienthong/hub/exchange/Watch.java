@@ -265,7 +265,11 @@ final class Watch {
     // ---- two ends compared
 
     /** What differs between two files that know the same facts; what was told is passed over where it is listed. */
-    static List<String> differences(DossierFile inOrder, DossierFile asItCame, boolean nothingTold) {
+    static List<String> differences(DossierFile inOrder, Optional<DossierFile> came, boolean nothingTold) {
+        if (came.isEmpty()) {
+            return List.of("the hub knows no dossier");
+        }
+        DossierFile asItCame = came.get();
         List<String> differ = new ArrayList<>();
         Fold fold = new Fold(Story.parties());
         History one = fold.of(inOrder.facts());
