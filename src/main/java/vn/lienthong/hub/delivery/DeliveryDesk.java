@@ -348,6 +348,12 @@ class DeliveryDesk implements Deliveries {
         unused.forEach(this::release);
     }
 
+    @Override
+    public void ended(SystemId system) {
+        putBack(system);
+        transaction.executeWithoutResult(status -> rows.giveBackAll(system, process));
+    }
+
     private void release(Batch batch) {
         inHand.remove(batch.token());
         readyAt.remove(batch.token());

@@ -229,6 +229,15 @@ class DeliveryRows {
                 ids.stream().map(id -> new Object[] {token, id}).toList());
     }
 
+    /** Frees all that a process holds of a system; its tokens begin with its name. */
+    void giveBackAll(SystemId system, String process) {
+        jdbc.update(
+                "update delivery set lease_token = null, lease_until = null"
+                        + " where system = ? and state in ('R', 'H') and lease_token like ?",
+                system.value(),
+                process + "-%");
+    }
+
     void park(long id, String why, Instant now) {
         jdbc.update(
                 "update delivery set state = 'P', done_at = null, last_answer = ?, due_at = ? where id = ?",
