@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.LedgerFault;
 import vn.lienthong.hub.systems.FarSideFault;
 
 /**
@@ -70,7 +71,7 @@ class WorkersConsumer extends DefaultConsumer {
             noNewRound();
             running.shutdown();
             if (!running.awaitTermination(stopping.left(LAST_ROUND).toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.info("HUB-CAMEL-006 {} did not end in time; what it had in hand is due again", getRouteId());
+                LOG.info("HUB-CAMEL-005 {} did not end in time; what it had in hand is due again", getRouteId());
             }
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(running);
             work.ended();
@@ -121,7 +122,7 @@ class WorkersConsumer extends DefaultConsumer {
     }
 
     private void troubled(Throwable fault) {
-        String said = java.util.Objects.requireNonNullElse(fault.getMessage(), "");
+        String said = LedgerFault.of(fault).orElse(java.util.Objects.requireNonNullElse(fault.getMessage(), ""));
         boolean coded = said.startsWith("HUB-");
         String message = coded
                 ? said

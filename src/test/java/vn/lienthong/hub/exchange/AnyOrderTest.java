@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -60,6 +61,8 @@ class AnyOrderTest {
 
     /** One at a time: shrinking goes on in a thread of its own after its time is over. */
     private static void checkOnLedger(Course course) {
+        // Without a code the ledger cannot know whose facts of the citizen they are: they wait until the one-stop gave one.
+        Assume.that(course.birth() != Birth.TYPED_IN_UI_V2);
         synchronized (AnyOrderTest.class) {
             check(course, () -> new HubOnLedger(parts));
         }
