@@ -17,6 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import vn.lienthong.hub.exchange.Course.Birth;
 import vn.lienthong.hub.exchange.Course.Happening;
@@ -27,16 +28,19 @@ import vn.lienthong.hub.ledger.DossierFile;
 
 /** Facts of a dossier, in any order, in any pages, twice, with calls in between: the same end, and nothing wrong on the way. */
 class AnyOrderTest {
+    private static JdbcConnectionPool database;
     private static AnnotationConfigApplicationContext parts;
 
     @BeforeContainer
     static void open() {
-        parts = HubOnLedger.parts();
+        database = JdbcConnectionPool.create("jdbc:h2:mem:any-order;DB_CLOSE_DELAY=-1", "hub", "");
+        parts = HubOnLedger.parts(database, "h2");
     }
 
     @AfterContainer
     static void close() {
         parts.close();
+        database.dispose();
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
@@ -64,7 +68,7 @@ class AnyOrderTest {
         // Without a code the ledger cannot know whose facts of the citizen they are: they wait until the one-stop gave one.
         Assume.that(course.birth() != Birth.TYPED_IN_UI_V2);
         synchronized (AnyOrderTest.class) {
-            check(course, () -> new HubOnLedger(parts));
+            check(course, () -> HubOnLedger.onEmptyLedger(parts));
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -60,8 +59,7 @@ final class HubOnLedger implements HubUnderTest {
     private final TestClock clock;
     private final Map<Long, Said> said = new LinkedHashMap<>();
 
-    /** An empty ledger. */
-    HubOnLedger(AnnotationConfigApplicationContext parts) {
+    private HubOnLedger(AnnotationConfigApplicationContext parts) {
         jdbc = parts.getBean(JdbcTemplate.class);
         intake = parts.getBean(Intake.class);
         deliveries = parts.getBean(Deliveries.class);
@@ -70,16 +68,34 @@ final class HubOnLedger implements HubUnderTest {
         files = parts.getBean(DossierFiles.class);
         transaction = parts.getBean(TransactionTemplate.class);
         clock = parts.getBean(TestClock.class);
-        for (String table : List.of("delivery", "event", "reference", "dossier", "held", "lookup", "watermark", "lease")) {
-            jdbc.update("delete from " + table);
-        }
     }
 
-    static AnnotationConfigApplicationContext parts() {
+    /** With the ledger as it is. */
+    static HubOnLedger on(AnnotationConfigApplicationContext parts) {
+        return new HubOnLedger(parts);
+    }
+
+    static HubOnLedger onEmptyLedger(AnnotationConfigApplicationContext parts) {
+        HubOnLedger hub = new HubOnLedger(parts);
+        for (String table :
+                List.of("delivery", "event", "reference", "dossier", "held", "lookup", "watermark", "lease")) {
+            hub.jdbc.update("delete from " + table);
+        }
+        return hub;
+    }
+
+    /** Migrates the database to the newest level, and puts the hub's parts on it. */
+    static AnnotationConfigApplicationContext parts(DataSource database, String vendor) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+                .load()
+                .migrate();
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("hub.search-key", "any order")));
+        context.registerBean(DataSource.class, () -> database);
         context.register(Parts.class);
         context.refresh();
         return context;
@@ -92,17 +108,6 @@ final class HubOnLedger implements HubUnderTest {
         "vn.lienthong.hub.delivery"
     })
     static class Parts {
-        @Bean(destroyMethod = "dispose")
-        JdbcConnectionPool database() {
-            JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:any-order;DB_CLOSE_DELAY=-1", "hub", "");
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:db/migration/common", "classpath:db/migration/h2")
-                    .load()
-                    .migrate();
-            return pool;
-        }
-
         @Bean
         JdbcTemplate jdbcTemplate(DataSource database) {
             return new JdbcTemplate(database);
@@ -232,7 +237,7 @@ final class HubOnLedger implements HubUnderTest {
         intake.page(source, "facts", records, null);
     }
 
-    private static JsonNode record(Fact fact) {
+    static JsonNode record(Fact fact) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("type", "dossier");
         if (fact.code() != null) {
