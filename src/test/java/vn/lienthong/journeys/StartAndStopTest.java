@@ -60,8 +60,8 @@ class StartAndStopTest {
                     .allMatch(code -> far.portal().lines(code).size() == 2));
             HubApi api = new HubApi(hub.url());
             until(hub, "nothing waits", () -> api.waiting().isEmpty());
-            assertThat(codes)
-                    .allSatisfy(code -> assertThat(far.portal().lineStatuses(code)).containsExactly("1", "2"));
+            assertThat(codes).allSatisfy(code -> assertThat(far.portal().lineStatuses(code))
+                    .containsExactly("1", "2"));
             assertThat(api.parked()).isEmpty();
         }
     }
@@ -106,7 +106,9 @@ class StartAndStopTest {
             List<String> codes = enter(far, 3);
             HubApi api = new HubApi(first.url());
             until(first, "the first goes on", () -> api.all("/api/v1/dossiers").size() == 3);
-            assertThat(first.health("")).as("a far system is away, the hub is well").isEqualTo(200);
+            assertThat(first.health(""))
+                    .as("a far system is away, the hub is well")
+                    .isEqualTo(200);
             assertThat(first.health("/liveness")).isEqualTo(200);
             assertThat(first.health("/readiness")).isEqualTo(200);
             far.portal().up();
@@ -121,8 +123,13 @@ class StartAndStopTest {
         assumeTrue(canMount(data), "needs root and mount namespaces (unshare -m, mount -t tmpfs)");
         try (Sandbox far = Scene.sandbox(folder);
                 HubProcess hub = new HubProcess(far, folder, Map.of("hub.systems.onestop.page-size", "50"))
-                        .through("unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=40m tmpfs " + data
-                                + " && exec \"$@\"", "sh")) {
+                        .through(
+                                "unshare",
+                                "-m",
+                                "sh",
+                                "-c",
+                                "mount -t tmpfs -o size=40m tmpfs " + data + " && exec \"$@\"",
+                                "sh")) {
             List<String> codes = new ArrayList<>(enter(far, 20));
             hub.start();
             until(hub, "the hub works", () -> codes.stream()
@@ -140,14 +147,23 @@ class StartAndStopTest {
             until(hub, "it is well again", hub::healthy);
             until(hub, "everything is told", () -> codes.stream()
                     .allMatch(code -> far.portal().lines(code).size() == 2));
-            assertThat(codes)
-                    .allSatisfy(code -> assertThat(far.portal().lineStatuses(code)).containsExactly("1", "2"));
+            assertThat(codes).allSatisfy(code -> assertThat(far.portal().lineStatuses(code))
+                    .containsExactly("1", "2"));
         }
     }
 
     private static boolean canMount(Path folder) {
         try {
-            return new ProcessBuilder("unshare", "-m", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString())
+            return new ProcessBuilder(
+                                    "unshare",
+                                    "-m",
+                                    "mount",
+                                    "-t",
+                                    "tmpfs",
+                                    "-o",
+                                    "size=1m",
+                                    "tmpfs",
+                                    folder.toString())
                             .start()
                             .waitFor()
                     == 0;
@@ -192,7 +208,7 @@ class StartAndStopTest {
     private static void until(HubProcess hub, String what, Callable<Boolean> condition) throws IOException {
         try {
             await(what)
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(100))
                     .until(condition);
         } catch (org.awaitility.core.ConditionTimeoutException inVain) {

@@ -21,11 +21,7 @@ class UnparkDelivery implements ReplayParked {
     private final WakeUp wakeUp;
 
     UnparkDelivery(
-            DeliveryRows rows,
-            DossierFiles files,
-            Register register,
-            TransactionTemplate transaction,
-            WakeUp wakeUp) {
+            DeliveryRows rows, DossierFiles files, Register register, TransactionTemplate transaction, WakeUp wakeUp) {
         this.rows = rows;
         this.files = files;
         this.register = register;
@@ -54,8 +50,7 @@ class UnparkDelivery implements ReplayParked {
     /** What came meanwhile counts: a step that did not hold is not told, and what it is told with is what stands now. */
     private void planAnew(long id) {
         rows.dossierOf(id).ifPresent(dossier -> {
-            List<DossierFile> locked =
-                    List.copyOf(files.lock(List.of(dossier)).values());
+            List<DossierFile> locked = List.copyOf(files.lock(List.of(dossier)).values());
             locked.forEach(file -> register.bringUpToDate(file, false));
             files.save(locked);
         });

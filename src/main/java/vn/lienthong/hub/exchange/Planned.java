@@ -16,7 +16,12 @@ import vn.lienthong.hub.dossier.SystemId;
  * @param line with a progress line; false = only data changed
  * @param status as it is told, where what was told before decides it; null = as the history has it
  */
-record Planned(Fact fact, String what, @Nullable String part, boolean line, @Nullable Status status) {
+record Planned(
+        Fact fact,
+        String what,
+        @Nullable String part,
+        boolean line,
+        @Nullable Status status) {
     Planned(Fact fact, String what, @Nullable String part, boolean line) {
         this(fact, what, part, line, null);
     }

@@ -180,7 +180,8 @@ final class WhoIsTold {
                         && other.hasLine()
                         && other.second().equals(step.second())
                         && (told.hasAsLine(new Planned(other.fact(), "tell", null, true), target, step.after())
-                                || told.hasAsLine(new Planned(other.fact(), "announce", null, true), target, step.after())));
+                                || told.hasAsLine(
+                                        new Planned(other.fact(), "announce", null, true), target, step.after())));
     }
 
     // ---- one-stop
@@ -245,7 +246,8 @@ final class WhoIsTold {
                 continue;
             }
             Planned register = new Planned(step.fact(), "register", null, true);
-            if (told.has(register, id) || (!known && !knownUnasked && !hadIt && !told.hasWhat("register") && isAccepted(step))) {
+            if (told.has(register, id)
+                    || (!known && !knownUnasked && !hadIt && !told.hasWhat("register") && isAccepted(step))) {
                 addIfTold(plan, target, register);
                 known = true;
                 continue;

@@ -195,8 +195,9 @@ public class DossierFiles {
             }
             file.newDeliveries().forEach(d -> newDeliveries.add(newDelivery(file.id(), d, now)));
             file.movedDeliveries()
-                    .forEach(d -> movedDeliveries.add(
-                            new Object[] {d.seq(), d.line(), number(d.status()), d.state().letter(), d.id()}));
+                    .forEach(d -> movedDeliveries.add(new Object[] {
+                        d.seq(), d.line(), number(d.status()), d.state().letter(), d.id()
+                    }));
             file.droppedDeliveries().forEach(id -> dropped.add(new Object[] {id}));
         }
         batch(

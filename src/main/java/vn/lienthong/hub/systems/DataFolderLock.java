@@ -26,8 +26,8 @@ final class DataFolderLock implements DisposableBean {
     /** @throws DataFolderInUse if another process has it */
     static DataFolderLock on(Path folder) {
         try {
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new DataFolderInUse(folder);

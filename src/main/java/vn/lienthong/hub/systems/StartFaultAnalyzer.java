@@ -62,7 +62,9 @@ class StartFaultAnalyzer implements FailureAnalyzer {
                     || said.contains("Permission denied")
                     || said.contains("Read-only file system")) {
                 return new Fault(
-                        "HUB-START-002", folder(), "Give the account of the hub the right to write there (chown, mount).");
+                        "HUB-START-002",
+                        folder(),
+                        "Give the account of the hub the right to write there (chown, mount).");
             }
         }
         return cause instanceof SQLException sql ? database(sql) : null;
@@ -74,11 +76,11 @@ class StartFaultAnalyzer implements FailureAnalyzer {
             return new Fault("HUB-START-006", folder(), "Stop the other process or tool that has the file open.");
         }
         if (sql.getErrorCode() == H2_FILE || sql.getErrorCode() == H2_WRITE) {
-            return new Fault("HUB-START-002", folder(), "Look whether the hub may write there and whether there is space.");
+            return new Fault(
+                    "HUB-START-002", folder(), "Look whether the hub may write there and whether there is space.");
         }
         if (state.startsWith("28")) {
-            return new Fault(
-                    "HUB-START-005", url(), "Correct HUB_DATABASE_USERNAME and HUB_DATABASE_PASSWORD.");
+            return new Fault("HUB-START-005", url(), "Correct HUB_DATABASE_USERNAME and HUB_DATABASE_PASSWORD.");
         }
         return state.startsWith("08")
                 ? new Fault("HUB-START-004", url(), "Start the database, or correct HUB_DATABASE_URL.")

@@ -20,9 +20,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import vn.lienthong.hub.exchange.Course.Birth;
+import vn.lienthong.hub.exchange.Course.Call;
 import vn.lienthong.hub.exchange.Course.Happening;
 import vn.lienthong.hub.exchange.Course.Outcome;
-import vn.lienthong.hub.exchange.Course.Call;
 import vn.lienthong.hub.exchange.Course.Word;
 import vn.lienthong.hub.ledger.DossierFile;
 
@@ -65,7 +65,8 @@ class AnyOrderTest {
 
     /** One at a time: shrinking goes on in a thread of its own after its time is over. */
     private static void checkOnLedger(Course course) {
-        // Without a code the ledger cannot know whose facts of the citizen they are: they wait until the one-stop gave one.
+        // Without a code the ledger cannot know whose facts of the citizen they are: they wait until the one-stop gave
+        // one.
         Assume.that(course.birth() != Birth.TYPED_IN_UI_V2);
         synchronized (AnyOrderTest.class) {
             check(course, () -> HubOnLedger.onEmptyLedger(parts));
@@ -94,7 +95,8 @@ class AnyOrderTest {
 
     @Provide
     Arbitrary<Course> silent() {
-        return Combinators.combine(births(), happenings()).as((birth, happenings) -> new Course(birth, happenings, List.of()));
+        return Combinators.combine(births(), happenings())
+                .as((birth, happenings) -> new Course(birth, happenings, List.of()));
     }
 
     @Provide
@@ -103,9 +105,11 @@ class AnyOrderTest {
                         Arbitraries.integers().between(0, 12),
                         Arbitraries.of(Story.PORTAL, Story.ONESTOP, Story.LAND, Story.UI_V2),
                         Arbitraries.frequencyOf(
-                                Tuple.of(6, Arbitraries.just(Outcome.DONE)), Tuple.of(3, Arbitraries.of(Outcome.class))))
+                                Tuple.of(6, Arbitraries.just(Outcome.DONE)),
+                                Tuple.of(3, Arbitraries.of(Outcome.class))))
                 .as(Call::new);
-        return Combinators.combine(births(), happenings(), call.list().ofMinSize(1).ofMaxSize(12))
+        return Combinators.combine(
+                        births(), happenings(), call.list().ofMinSize(1).ofMaxSize(12))
                 .as(Course::new);
     }
 
@@ -116,9 +120,10 @@ class AnyOrderTest {
     private static Arbitrary<List<Happening>> happenings() {
         Arbitrary<Integer> comes = Arbitraries.integers().between(0, 12);
         Arbitrary<Integer> again = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(-1)), Tuple.of(1, Arbitraries.integers().between(0, 12)));
-        Arbitrary<Integer> after = Arbitraries.frequency(
-                Tuple.of(4, 60), Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(1, -90));
+                Tuple.of(4, Arbitraries.just(-1)),
+                Tuple.of(1, Arbitraries.integers().between(0, 12)));
+        Arbitrary<Integer> after =
+                Arbitraries.frequency(Tuple.of(4, 60), Tuple.of(3, 0), Tuple.of(1, 1), Tuple.of(1, -90));
         return Combinators.combine(Arbitraries.of(Word.class), after, comes, again)
                 .as(Happening::new)
                 .list()

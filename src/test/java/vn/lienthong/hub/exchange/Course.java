@@ -145,13 +145,11 @@ record Course(Birth birth, List<Happening> happenings, List<Call> calls) {
                         .append('\n');
             }
             int now = moment;
-            calls.stream()
-                    .filter(t -> t.at() == now)
-                    .forEach(t -> story.append("  tell  ")
-                            .append(t.to())
-                            .append(": ")
-                            .append(t.outcome())
-                            .append('\n'));
+            calls.stream().filter(t -> t.at() == now).forEach(t -> story.append("  tell  ")
+                    .append(t.to())
+                    .append(": ")
+                    .append(t.outcome())
+                    .append('\n'));
         }
         return story.toString();
     }
@@ -159,7 +157,8 @@ record Course(Birth birth, List<Happening> happenings, List<Call> calls) {
     static String line(Fact fact) {
         String recorded =
                 fact.recordedAt().equals(fact.time()) ? "" : " (written down " + CLOCK.format(fact.recordedAt()) + ")";
-        return CLOCK.format(fact.time()) + "  " + fact.source() + "  " + fact.kind().word()
+        return CLOCK.format(fact.time()) + "  " + fact.source() + "  "
+                + fact.kind().word()
                 + (fact.status() == null ? "" : " " + fact.status().number()) + recorded + "  [" + fact.key() + "]";
     }
 

@@ -108,7 +108,9 @@ final class HubInMemory implements HubUnderTest {
         if (!next.blocks()) {
             promote(dossier, row.system());
         }
-        if (outcome == Outcome.DONE && row.what().equals("register") && row.system().equals(Story.ONESTOP)) {
+        if (outcome == Outcome.DONE
+                && row.what().equals("register")
+                && row.system().equals(Story.ONESTOP)) {
             dossier.refer(Story.ONESTOP, Offices.CODE);
             if (dossier.name(Offices.CODE)) {
                 register.bringUpToDate(dossier, false);

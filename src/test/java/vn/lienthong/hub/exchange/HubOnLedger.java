@@ -325,8 +325,8 @@ final class HubOnLedger implements HubUnderTest {
         if (ids.size() > 1) {
             throw new IllegalStateException("one dossier became " + ids.size());
         }
-        return Optional.ofNullable(transaction.execute(status -> files.read(ids))).flatMap(found -> found.values().stream()
-                .findFirst());
+        return Optional.ofNullable(transaction.execute(status -> files.read(ids)))
+                .flatMap(found -> found.values().stream().findFirst());
     }
 
     @Override

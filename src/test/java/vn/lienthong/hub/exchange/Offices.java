@@ -17,7 +17,6 @@ import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.exchange.Course.Birth;
 import vn.lienthong.hub.exchange.Course.Coming;
 import vn.lienthong.hub.exchange.Course.Happening;
-import vn.lienthong.hub.exchange.Course.Word;
 
 /** Says the facts of a course as the systems would: whole pictures, numbers of their own, papers and fees that stay. */
 final class Offices {
@@ -66,9 +65,16 @@ final class Offices {
         SystemId office = birth.decides();
         boolean front = office.equals(Story.ONESTOP);
         switch (h.word()) {
-            case VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6, VERSION_7, VERSION_8, VERSION_9,
-                            VERSION_10 ->
-                version(h, h.word().ordinal() + 1);
+            case VERSION_1,
+                    VERSION_2,
+                    VERSION_3,
+                    VERSION_4,
+                    VERSION_5,
+                    VERSION_6,
+                    VERSION_7,
+                    VERSION_8,
+                    VERSION_9,
+                    VERSION_10 -> version(h, h.word().ordinal() + 1);
             case VERSION_WITH_PAPER -> {
                 papers.add("onestop-" + second);
                 version(h, versionStatus == 5 ? 4 : versionStatus);
@@ -102,8 +108,12 @@ final class Offices {
             case OFFICE_AFTERMATH -> office(h, "aftermath", null, lastStatus, fact -> {});
             case OFFICE_MOVED_DUE_DATE -> {
                 moved++;
-                office(h, "moved", null, 4, fact -> fact.put("dueAt", Story.minute(9000 + moved)
-                        .toString()));
+                office(
+                        h,
+                        "moved",
+                        null,
+                        4,
+                        fact -> fact.put("dueAt", Story.minute(9000 + moved).toString()));
             }
             case CITIZEN_GAVE_PAPERS -> {
                 papers.add("portal-" + second);

@@ -428,7 +428,9 @@ class PlanTest {
         story.say(PORTAL, "withdrawn", 30, 7);
         desk.knows(story);
         assertThat(desk.toldTo(LAND)).hasSize(2);
-        assertThat(desk.rows(LAND)).filteredOn(row -> row.what().equals("withdraw")).hasSize(1);
+        assertThat(desk.rows(LAND))
+                .filteredOn(row -> row.what().equals("withdraw"))
+                .hasSize(1);
     }
 
     // ---- lost and found

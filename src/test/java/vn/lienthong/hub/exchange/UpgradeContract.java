@@ -50,10 +50,14 @@ abstract class UpgradeContract {
                     .extracting(d -> d.what() + " " + d.state() + " " + d.started())
                     .containsExactly("announce DONE true", "tell READY false");
 
-            assertThat(hub.tell(Story.PORTAL, Outcome.DONE)).as("what was due is told").isTrue();
+            assertThat(hub.tell(Story.PORTAL, Outcome.DONE))
+                    .as("what was due is told")
+                    .isTrue();
             hub.page(List.of(story.facts().get(2)));
             hub.page(List.of(story.facts().get(1)));
-            assertThat(hub.tell(Story.PORTAL, Outcome.DONE)).as("what is new is told").isTrue();
+            assertThat(hub.tell(Story.PORTAL, Outcome.DONE))
+                    .as("what is new is told")
+                    .isTrue();
             assertThat(hub.tell(Story.PORTAL, Outcome.DONE)).isFalse();
 
             assertThat(hub.said()).extracting(HubUnderTest.Said::status).containsExactly(2, 9);

@@ -86,6 +86,7 @@ final class Watch {
             portal(file, history);
             order(file);
             dependencies(file, history);
+            history.steps().forEach(step -> authority(step, history));
         });
     }
 
@@ -105,7 +106,10 @@ final class Watch {
             if (telling.line() && next.isToldOnce() && ends.merge(next, 1, Integer::sum) > 1) {
                 wrong.add("The end " + next.number() + " has two lines at the portal: " + path);
             }
-            if (!telling.told() && telling.line() && next == Status.FINISHED && (withdrawn || now == Status.WITHDRAWN)) {
+            if (!telling.told()
+                    && telling.line()
+                    && next == Status.FINISHED
+                    && (withdrawn || now == Status.WITHDRAWN)) {
                 wrong.add("9 is planned for a withdrawn dossier: " + path);
             }
             now = next;
@@ -120,8 +124,10 @@ final class Watch {
                 .filter(s -> s.to().equals(Story.PORTAL) && !s.refused())
                 .forEach(s -> all.add(new AtThePortal(s.status(), s.line(), true)));
         Telling make = new Telling(Story.parties(), fold);
-        rows(file, Story.PORTAL).stream().filter(d -> !d.started()).forEach(d -> all.add(
-                new AtThePortal(make.of(file, d).at("/event/status").asInt(), d.line(), false)));
+        rows(file, Story.PORTAL).stream()
+                .filter(d -> !d.started())
+                .forEach(d -> all.add(
+                        new AtThePortal(make.of(file, d).at("/event/status").asInt(), d.line(), false)));
         return all;
     }
 
@@ -144,7 +150,9 @@ final class Watch {
                 seq = d.seq();
                 // What was written in a mailbox lets the next one go, and may be refused afterwards.
                 boolean mailbox = system.equals(Story.UI_V2) && d.state() == State.READY;
-                if (blocked && !mailbox && (d.state() == State.READY || d.state() == State.HANDED || d.state() == State.DONE)) {
+                if (blocked
+                        && !mailbox
+                        && (d.state() == State.READY || d.state() == State.HANDED || d.state() == State.DONE)) {
                     wrong.add(name(file, d) + " goes before what stands in front of it");
                 }
                 if (!blocked && d.state() == State.BEHIND) {
@@ -169,10 +177,10 @@ final class Watch {
         for (SystemId office : List.of(Story.LAND, Story.UI_V2)) {
             List<StoredDelivery> rows = rows(file, office);
             boolean itsOwn = rows.stream().anyMatch(StoredDelivery::started)
-                    || history.steps().stream()
-                            .anyMatch(s -> s.fact().source().equals(office));
-            rows.stream().filter(d -> !d.started() && !accepted && !itsOwn).forEach(d -> wrong.add(
-                    name(file, d) + " is planned before the dossier is accepted"));
+                    || history.steps().stream().anyMatch(s -> s.fact().source().equals(office));
+            rows.stream()
+                    .filter(d -> !d.started() && !accepted && !itsOwn)
+                    .forEach(d -> wrong.add(name(file, d) + " is planned before the dossier is accepted"));
             registersFirst(file, history, office, rows);
         }
         registersFirst(file, history, Story.ONESTOP, rows(file, Story.ONESTOP));
@@ -193,6 +201,37 @@ final class Watch {
             if (!registers && i == 0 && !knows) {
                 wrong.add(name(file, rows.get(i)) + " goes to a system that does not know the dossier");
             }
+        }
+    }
+
+    /** The table of docs/decisions/0005 once more, in other words: who may move a dossier there. */
+    private void authority(Step step, History history) {
+        Status after = step.after();
+        boolean explicit = step.effect() == Step.Effect.STATUS
+                && after != null
+                && after == step.fact().status();
+        boolean byPapersOrFee = step.fact().kind().isPicture() && after == Status.PROCESSING;
+        if (!explicit || byPapersOrFee) {
+            return;
+        }
+        String procedure = history.procedure().orElse("");
+        SystemId decides = procedure.equals(Story.LAND_CHANGE)
+                ? Story.LAND
+                : procedure.equals(Story.CLAIM) ? Story.UI_V2 : Story.ONESTOP;
+        Set<SystemId> may =
+                switch (after) {
+                    case FILED -> Set.of();
+                    case ACCEPTED, REFUSED ->
+                        Story.PORTAL.equals(history.born())
+                                ? Set.of(Story.ONESTOP)
+                                : new HashSet<>(List.of(Story.ONESTOP, Objects.requireNonNull(history.born())));
+                    case PROCESSING, PAPERS_ASKED, FEE_ASKED, STOPPED, FINISHED -> Set.of(decides);
+                    case WITHDRAWN -> new HashSet<>(List.of(Story.PORTAL, Story.ONESTOP, decides));
+                    case HANDED_OVER ->
+                        decides.equals(Story.UI_V2) ? Set.of(Story.ONESTOP, Story.UI_V2) : Set.of(Story.ONESTOP);
+                };
+        if (!may.contains(step.fact().source())) {
+            wrong.add(Course.line(step.fact()) + " moves the dossier without authority");
         }
     }
 
@@ -225,11 +264,9 @@ final class Watch {
             }
         }
         for (Step step : history.steps()) {
-            boolean filing = step.fact().source().equals(Story.PORTAL) && step.fact().kind() == vn.lienthong.hub.dossier.FactKind.FILED;
-            if (step.isNews()
-                    && step.hasLine()
-                    && !filing
-                    && !seconds.contains(step.second() + " " + step.after())) {
+            boolean filing = step.fact().source().equals(Story.PORTAL)
+                    && step.fact().kind() == vn.lienthong.hub.dossier.FactKind.FILED;
+            if (step.isNews() && step.hasLine() && !filing && !seconds.contains(step.second() + " " + step.after())) {
                 wrong.add("The portal never hears of " + Course.line(step.fact()) + ", and it is not listed");
             }
         }
@@ -238,7 +275,8 @@ final class Watch {
     static boolean isListed(StoredFact stored, SystemId target) {
         String note = stored.note();
         return note != null
-                && (note.startsWith("HUB-DEL-002") || (note.startsWith("HUB-EXC-003") && note.contains(target.value())));
+                && (note.startsWith("HUB-DEL-002")
+                        || (note.startsWith("HUB-EXC-003") && note.contains(target.value())));
     }
 
     private static Optional<StoredFact> stored(DossierFile file, Step step) {
@@ -286,7 +324,8 @@ final class Watch {
             Set<String> planned = inOrder.deliveries().stream()
                     .map(d -> act(inOrder, d))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
-            // An office that had the dossier from elsewhere is told from when the hub knows so: that depends on the order.
+            // An office that had the dossier from elsewhere is told from when the hub knows so: that depends on the
+            // order.
             Set<SystemId> registered = inOrder.deliveries().stream()
                     .filter(d -> d.what().equals("register"))
                     .map(StoredDelivery::system)
@@ -307,7 +346,8 @@ final class Watch {
 
     private static List<String> steps(History history) {
         return history.steps().stream()
-                .map(s -> s.fact().key() + " " + s.effect() + " " + s.after() + " " + Objects.requireNonNullElse(s.note(), ""))
+                .map(s -> s.fact().key() + " " + s.effect() + " " + s.after() + " "
+                        + Objects.requireNonNullElse(s.note(), ""))
                 .toList();
     }
 
