@@ -7,9 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import vn.lienthong.hub.LienThongHub;
 import vn.lienthong.sandbox.Sandbox;
 
@@ -21,6 +24,7 @@ final class HubProcess implements AutoCloseable {
     private final int port = freePort();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private List<String> wrapper = List.of();
     private int starts;
     private Process process;
 
@@ -35,8 +39,9 @@ final class HubProcess implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Surefire starts the tests with a jar that only names the class path.
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        ProcessBuilder builder = new ProcessBuilder(
-                java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classes, LienThongHub.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classes);
+        builder.command().add(LienThongHub.class.getName());
+        builder.command().addAll(0, wrapper);
         settings.forEach((name, value) -> builder.command().add("--" + name + "=" + value));
         builder.environment().putAll(sandbox.hubEnvironment());
         builder.environment()
@@ -58,21 +63,54 @@ final class HubProcess implements AutoCloseable {
         sandbox.hub(url());
     }
 
+    /** The command that starts the process, in front of its own; it must end by executing it. */
+    HubProcess through(String... command) {
+        wrapper = List.of(command);
+        return this;
+    }
+
     boolean healthy() {
         if (!process.isAlive()) {
             throw new IllegalStateException("the hub ended with " + process.exitValue() + "; see " + folder);
         }
+        return health("") == 200;
+    }
+
+    /** Status of {@code /actuator/health} or of a group below it; 0 = no answer. */
+    int health(String group) {
         try {
-            HttpRequest ask = HttpRequest.newBuilder(URI.create(url() + "/actuator/health"))
-                    .timeout(Duration.ofSeconds(5))
+            HttpRequest ask = HttpRequest.newBuilder(URI.create(url() + "/actuator/health" + group))
+                    .timeout(Duration.ofSeconds(15))
                     .build();
-            return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+            return http.send(ask, BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
-            return false;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
+    }
+
+    /** SIGTERM, and how long the process took to end. */
+    Duration stop() throws InterruptedException {
+        long asked = System.nanoTime();
+        process.destroy();
+        process.waitFor();
+        return Duration.ofNanos(System.nanoTime() - asked);
+    }
+
+    /** Waits for a process that ends by itself. @return its exit code, -1 = it runs on after a minute */
+    int exit() throws InterruptedException {
+        return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** What the latest start wrote. */
+    String log() throws IOException {
+        return Files.readString(folder.resolve("hub-" + starts + ".log"));
     }
 
     /** As a power cut: no shutdown hook runs. */

@@ -82,7 +82,10 @@ class ApiSecurity {
                     rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
                     rules.requestMatchers(ApiSecurity::comesFromAnotherSite).denyAll();
-                    rules.requestMatchers(paths.matcher(HttpMethod.GET, "/actuator/health"))
+                    rules.requestMatchers(
+                                    paths.matcher(HttpMethod.GET, "/actuator/health"),
+                                    paths.matcher(HttpMethod.GET, "/actuator/health/liveness"),
+                                    paths.matcher(HttpMethod.GET, "/actuator/health/readiness"))
                             .permitAll();
                     for (SystemSettings system : systems.all()) {
                         SystemSettings.Inbound inbound = system.inbound();

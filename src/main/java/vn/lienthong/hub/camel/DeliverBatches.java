@@ -73,4 +73,9 @@ class DeliverBatches implements Work {
     public void hurry() {
         parts.wakeUps().ring(system.id());
     }
+
+    @Override
+    public void ended() {
+        parts.deliveries().ended(system.id());
+    }
 }

@@ -5,6 +5,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -50,11 +52,24 @@ class HubComponent extends DefaultComponent {
     private final HubParts parts;
     private final FarSides farSides;
     private final Path home;
+    private final Set<WorkersConsumer> atWork = ConcurrentHashMap.newKeySet();
 
     HubComponent(HubParts parts, FarSides farSides, Path home) {
         this.parts = parts;
         this.farSides = farSides;
         this.home = home;
+    }
+
+    void started(WorkersConsumer consumer) {
+        atWork.add(consumer);
+    }
+
+    /** When the process ends, all stop taking up work at once: Camel stops them one after the other. */
+    void stopped(WorkersConsumer consumer) {
+        atWork.remove(consumer);
+        if (getCamelContext().isStopping()) {
+            atWork.forEach(WorkersConsumer::noNewRound);
+        }
     }
 
     @Override

@@ -7,14 +7,19 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.LedgerFault;
 
 /**
  * Runs a piece of work on threads of its own, each round through the route when the work asks for it. A fault inside a
- * round never ends a thread. On stop no new round begins; what is in hand has 20 seconds to end.
+ * round never ends a thread. On stop no new round begins; what is in hand has 13 seconds to end, for all
+ * consumers together, and is given back then: threads are not interrupted, which would close the embedded database.
  */
 class WorkersConsumer extends DefaultConsumer {
-    private static final Duration LAST_ROUND = Duration.ofSeconds(20);
+    private static final Logger LOG = LoggerFactory.getLogger(WorkersConsumer.class);
+    private static final Duration LAST_ROUND = Duration.ofSeconds(13);
 
     private final HubParts parts;
     private final SystemId system;
@@ -51,6 +56,7 @@ class WorkersConsumer extends DefaultConsumer {
         }
         stopping = stop;
         threads = started;
+        getEndpoint().getComponent(HubComponent.class).started(this);
     }
 
     @Override
@@ -58,19 +64,24 @@ class WorkersConsumer extends DefaultConsumer {
         @Nullable ExecutorService running = threads;
         if (running != null) {
             threads = null;
-            stopping.ask();
-            for (int worker = 0; worker < workers; worker++) {
-                work.hurry();
-            }
+            getEndpoint().getComponent(HubComponent.class).stopped(this);
+            noNewRound();
             running.shutdown();
-            if (!running.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                running.shutdownNow();
-                running.awaitTermination(1, TimeUnit.SECONDS);
+            if (!running.awaitTermination(stopping.left(LAST_ROUND).toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("HUB-CAMEL-005 {} did not end in time; what it had in hand is due again", getRouteId());
             }
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(running);
             work.ended();
         }
         super.doStop();
+    }
+
+    /** What is in hand is finished, nothing new is taken. */
+    void noNewRound() {
+        stopping.ask();
+        for (int worker = 0; worker < workers; worker++) {
+            work.hurry();
+        }
     }
 
     private void loop(Stopping stop) {
@@ -108,7 +119,7 @@ class WorkersConsumer extends DefaultConsumer {
     }
 
     private void troubled(Throwable fault) {
-        String said = java.util.Objects.requireNonNullElse(fault.getMessage(), "");
+        String said = LedgerFault.of(fault).orElse(java.util.Objects.requireNonNullElse(fault.getMessage(), ""));
         boolean coded = said.startsWith("HUB-");
         String message = coded
                 ? said

@@ -21,6 +21,9 @@ public interface Deliveries {
     /** Gives rows back untouched (shutdown). */
     void giveBack(Batch batch);
 
+    /** The work for a system has ended, or its time is over: what this process still holds of it is free for the next one. */
+    void ended(SystemId system);
+
     /**
      * Rows of one phase for one call.
      *

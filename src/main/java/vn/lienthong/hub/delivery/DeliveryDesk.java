@@ -378,6 +378,12 @@ class DeliveryDesk implements Deliveries {
         }
     }
 
+    @Override
+    public void ended(SystemId system) {
+        putBack(system);
+        transaction.executeWithoutResult(status -> rows.giveBackAll(system, process));
+    }
+
     private void release(Batch batch) {
         List<Leased> unused = inHand.remove(batch.token());
         if (unused != null) {

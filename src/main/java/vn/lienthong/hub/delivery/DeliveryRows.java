@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -248,6 +249,15 @@ class DeliveryRows {
                         .toList());
     }
 
+    /** Frees all that a process holds of a system; its tokens begin with its name. */
+    void giveBackAll(SystemId system, String process) {
+        jdbc.update(
+                "update delivery set lease_token = null, lease_until = null"
+                        + " where system = ? and state in ('R', 'H') and lease_token like ?",
+                system.value(),
+                process + "-%");
+    }
+
     void park(long id, String why, Instant now) {
         jdbc.update(
                 "update delivery set state = 'P', done_at = null, last_answer = ?, due_at = ? where id = ?",
@@ -333,6 +343,16 @@ class DeliveryRows {
                         + " rows only",
                 (row, i) -> new Place(row.getLong("id"), java.util.Objects.requireNonNull(Times.read(row, "due_at"))),
                 where.values());
+    }
+
+    List<Long> dossiersOf(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.queryForList(
+                        "select distinct dossier_id from delivery where id in ("
+                                + String.join(",", Collections.nCopies(ids.size(), "?")) + ")",
+                        Long.class,
+                        ids.toArray());
     }
 
     boolean exists(long id) {

@@ -8,6 +8,7 @@ import vn.lienthong.hub.delivery.DeliveryRows.Place;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.ReplayKind;
 import vn.lienthong.hub.intake.WakeUp;
+import vn.lienthong.hub.ledger.DossierFiles;
 import vn.lienthong.hub.ledger.ReasonGroups;
 import vn.lienthong.hub.ledger.ReasonGroups.Extent;
 import vn.lienthong.hub.ledger.ReplayScope;
@@ -25,14 +26,24 @@ class ParkedReplay implements ReplayKind {
     private static final int PAGE = 500;
 
     private final DeliveryRows rows;
+    private final DossierFiles files;
+    private final PlanAnew planAnew;
     private final ReasonGroups groups;
     private final Replays replays;
     private final TransactionTemplate transaction;
     private final WakeUp wakeUp;
 
     ParkedReplay(
-            DeliveryRows rows, ReasonGroups groups, Replays replays, TransactionTemplate transaction, WakeUp wakeUp) {
+            DeliveryRows rows,
+            DossierFiles files,
+            PlanAnew planAnew,
+            ReasonGroups groups,
+            Replays replays,
+            TransactionTemplate transaction,
+            WakeUp wakeUp) {
         this.rows = rows;
+        this.files = files;
+        this.planAnew = planAnew;
         this.groups = groups;
         this.replays = replays;
         this.transaction = transaction;
@@ -62,7 +73,11 @@ class ParkedReplay implements ReplayKind {
         }
         Place last = page.get(page.size() - 1);
         transaction.executeWithoutResult(status -> {
-            int due = rows.unpark(page.stream().map(Place::id).toList(), replay.id());
+            List<Long> ids = page.stream().map(Place::id).toList();
+            List<Long> dossiers = rows.dossiersOf(ids);
+            files.lockOnly(dossiers);
+            int due = rows.unpark(ids, replay.id());
+            planAnew.of(dossiers);
             replays.advance(replay.id(), replay.cursorId(), new Progress(last.since(), last.id(), page.size(), due, 0));
         });
         wakeUp.planned(Set.of(replay.system()));

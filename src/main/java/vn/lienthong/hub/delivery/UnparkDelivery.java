@@ -1,7 +1,7 @@
 package vn.lienthong.hub.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,8 @@ import vn.lienthong.hub.delivery.DeliveryRows.Parked;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.WakeUp;
 import vn.lienthong.hub.ledger.Corrections;
+import vn.lienthong.hub.ledger.DossierFiles;
+import vn.lienthong.hub.systems.JsonBytes;
 
 /** The body is made anew from the dossier and the present mapping, or is a person's: what was refused was not taken. */
 @Component
@@ -19,12 +21,22 @@ class UnparkDelivery implements ReplayParked {
     private static final Set<String> ASKING = Set.of("look", "follow");
 
     private final DeliveryRows rows;
+    private final DossierFiles files;
+    private final PlanAnew planAnew;
     private final Corrections corrections;
     private final TransactionTemplate transaction;
     private final WakeUp wakeUp;
 
-    UnparkDelivery(DeliveryRows rows, Corrections corrections, TransactionTemplate transaction, WakeUp wakeUp) {
+    UnparkDelivery(
+            DeliveryRows rows,
+            DossierFiles files,
+            PlanAnew planAnew,
+            Corrections corrections,
+            TransactionTemplate transaction,
+            WakeUp wakeUp) {
         this.rows = rows;
+        this.files = files;
+        this.planAnew = planAnew;
         this.corrections = corrections;
         this.transaction = transaction;
         this.wakeUp = wakeUp;
@@ -32,13 +44,22 @@ class UnparkDelivery implements ReplayParked {
 
     @Override
     public Replayed replay(long id) {
-        return answer(id, transaction.execute(status -> rows.unpark(id)));
+        return answer(id, transaction.execute(status -> {
+            List<Long> dossier = rows.dossiersOf(List.of(id));
+            files.lockOnly(dossier);
+            SystemId unparked = rows.unpark(id);
+            if (unparked != null) {
+                planAnew.of(dossier);
+            }
+            return unparked;
+        }));
     }
 
     @Override
     public Replayed correct(long id, JsonNode body, String actor, String why) {
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = JsonBytes.of(body);
         return answer(id, transaction.execute(status -> {
+            files.lockOnly(rows.dossiersOf(List.of(id)));
             Parked row = rows.parked(id);
             if (row == null) {
                 return null;

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
+import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 
 /**
@@ -13,8 +14,17 @@ import vn.lienthong.hub.dossier.SystemId;
  *
  * @param part one fee of several in one event
  * @param line with a progress line; false = only data changed
+ * @param status as it is told, where what was told before decides it; null = as the history has it
  */
-record Planned(Fact fact, String what, @Nullable String part, boolean line) {
+record Planned(
+        Fact fact,
+        String what,
+        @Nullable String part,
+        boolean line,
+        @Nullable Status status) {
+    Planned(Fact fact, String what, @Nullable String part, boolean line) {
+        this(fact, what, part, line, null);
+    }
 
     /**
      * The idempotency key: made of what is told to whom, so that a retry, a restart and a restored backup repeat it. At most

@@ -119,6 +119,7 @@ public class Register {
                 planned.what(),
                 planned.part(),
                 planned.line(),
+                last.get().status(),
                 event.id(),
                 planned.key(target, last.get().generation()),
                 State.READY,
@@ -239,34 +240,20 @@ public class Register {
             blocked = true;
             Long event = java.util.Objects.requireNonNull(
                     events.get(planned.fact().source() + " " + planned.fact().key()));
-            if (old == null) {
-                fresh = true;
-                rows.add(new StoredDelivery(
-                        ids.next(),
-                        target,
-                        seq,
-                        generation,
-                        planned.what(),
-                        planned.part(),
-                        planned.line(),
-                        event,
-                        key,
-                        state,
-                        false));
-            } else {
-                rows.add(new StoredDelivery(
-                        old.id(),
-                        target,
-                        seq,
-                        generation,
-                        planned.what(),
-                        planned.part(),
-                        planned.line(),
-                        event,
-                        key,
-                        state,
-                        false));
-            }
+            fresh |= old == null;
+            rows.add(new StoredDelivery(
+                    old == null ? ids.next() : old.id(),
+                    target,
+                    seq,
+                    generation,
+                    planned.what(),
+                    planned.part(),
+                    planned.line(),
+                    planned.status(),
+                    event,
+                    key,
+                    state,
+                    false));
         }
         file.replan(target, rows);
         return fresh;

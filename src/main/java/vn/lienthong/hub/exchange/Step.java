@@ -85,7 +85,11 @@ public record Step(
                 || (effect == Effect.DATA && isCitizensAct());
     }
 
+    /** After an end a payment is data: the end has its one line. */
     private boolean isCitizensAct() {
+        if (after == null || after.isToldOnce()) {
+            return false;
+        }
         return (changes.contains(Change.PAPERS) && fact.kind() == FactKind.PAPERS_GIVEN)
                 || (changes.contains(Change.PAYMENT) && fact.kind() == FactKind.FEE_PAID);
     }

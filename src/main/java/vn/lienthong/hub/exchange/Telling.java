@@ -43,7 +43,9 @@ public class Telling {
         History asOf = end == whole.steps().size() - 1
                 ? whole
                 : fold.upTo(file.facts(), whole.steps().get(end).fact());
-        Status status = delivery.seq() > 1 && told.lastStep() > place ? asOf.status() : step.after();
+        Status status = delivery.status() != null
+                ? delivery.status()
+                : delivery.seq() > 1 && told.lastStep() > place ? asOf.status() : step.after();
 
         ObjectNode telling = JsonNodeFactory.instance.objectNode();
         telling.put("what", delivery.what());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.StoredDelivery;
@@ -19,6 +20,7 @@ final class Told {
     private final int lastStep;
     private final int generation;
     private final @Nullable StoredDelivery last;
+    private final @Nullable Status said;
 
     Told(DossierFile file, SystemId target, History history) {
         List<StoredDelivery> all = file.deliveries().stream()
@@ -29,6 +31,11 @@ final class Told {
         this.started = all.stream()
                 .filter(d -> d.started() && d.generation() == generation)
                 .toList();
+        this.said = started.stream()
+                .filter(d -> d.state() != State.PARKED && d.status() != null)
+                .max(Comparator.comparingInt(StoredDelivery::seq))
+                .map(StoredDelivery::status)
+                .orElse(null);
         Map<Long, StoredFact> facts = file.stored().stream().collect(Collectors.toMap(StoredFact::id, fact -> fact));
         this.last = started.stream()
                 .filter(d -> d.state() == State.DONE && !d.isRepeat() && facts.containsKey(d.eventId()))
@@ -58,6 +65,7 @@ final class Told {
         this.generation = generation;
         this.last = null;
         this.started = List.of();
+        this.said = null;
         this.lastPlace = -1;
         this.lastStep = -1;
     }
@@ -80,6 +88,19 @@ final class Told {
         return started.stream().anyMatch(d -> d.key().equals(key));
     }
 
+    /** It was told with a line of its own, which said this status. */
+    boolean hasAsLine(Planned planned, SystemId target, @Nullable Status status) {
+        String key = planned.key(target, generation);
+        return started.stream()
+                .anyMatch(d -> d.key().equals(key) && d.line() && (d.status() == null || d.status() == status));
+    }
+
+    /** It was told as a change of data, without a line. */
+    boolean hasAsData(Planned planned, SystemId target) {
+        String key = planned.key(target, generation);
+        return started.stream().anyMatch(d -> d.key().equals(key) && !d.line());
+    }
+
     boolean hasWhat(String what) {
         return started.stream().anyMatch(d -> d.what().equals(what));
     }
@@ -87,6 +108,12 @@ final class Told {
     /** The delivery of the latest event that was acknowledged. */
     Optional<StoredDelivery> last() {
         return Optional.ofNullable(last);
+    }
+
+    /** The status that it was told last, also where the history has become another one; null = none, or not known. */
+    @Nullable
+    Status said() {
+        return said;
     }
 
     /** Place in the history of the latest event that was begun to be told; -1 = none. */

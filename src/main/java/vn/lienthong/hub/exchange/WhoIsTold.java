@@ -42,7 +42,7 @@ final class WhoIsTold {
             return List.of();
         }
         return switch (target.role()) {
-            case PORTAL -> file.code() == null ? List.of() : portal(target.id(), told);
+            case PORTAL -> file.code() == null ? List.of() : following(portal(target.id(), told), target.id(), told);
             case FRONT -> front(target.id(), told);
             case SPECIALISED -> specialised(target, told);
             case ARCHIVE -> List.of();
@@ -81,6 +81,42 @@ final class WhoIsTold {
         return plan;
     }
 
+    /**
+     * What was told is not taken back: a line that does not follow from the status told last stays out and is listed, and
+     * what is told of it as data bears the status told last.
+     */
+    private List<Planned> following(List<Planned> plan, SystemId target, Told told) {
+        List<Planned> following = new ArrayList<>();
+        Status said = told.said();
+        for (Planned planned : plan) {
+            int place = history.placeOf(planned.fact().source(), planned.fact().key());
+            Step step = history.steps().get(place);
+            Status next = Objects.requireNonNull(step.after());
+            if (told.has(planned, target)) {
+                following.add(planned);
+                continue;
+            }
+            boolean same = next == said && !(planned.line() && next.isToldOnce());
+            boolean follows = said == null || same || (place > told.lastStep() && said.mayMoveTo(next));
+            if (follows) {
+                said = next;
+            } else if (planned.line()) {
+                listAsTooLate(step, target);
+                if (step.changes().isEmpty()) {
+                    continue;
+                }
+            }
+            following.add(new Planned(
+                    planned.fact(), planned.what(), planned.part(), planned.line() && follows, follows ? next : said));
+        }
+        return following;
+    }
+
+    private void listAsTooLate(Step step, SystemId target) {
+        tooLate.computeIfAbsent(step.fact().source() + " " + step.fact().key(), k -> new ArrayList<>())
+                .add(target.value());
+    }
+
     /** The citizen filed it there: the portal knows, unless it has lost the dossier, and had no line of it. */
     private static boolean isFilingAt(SystemId target, Step step) {
         return step.fact().kind() == FactKind.FILED
@@ -102,6 +138,7 @@ final class WhoIsTold {
             if (later.isNews()
                     && later.hasLine()
                     && later.after() == step.after()
+                    && !told.has(new Planned(later.fact(), what, null, true), target)
                     && !parties.isSilent(later.fact().source())) {
                 return true;
             }
@@ -111,14 +148,19 @@ final class WhoIsTold {
 
     private void add(List<Planned> plan, Step step, int place, String what, boolean line, SystemId target, Told told) {
         Planned planned = new Planned(step.fact(), what, null, line);
-        boolean begun = told.has(planned, target);
-        boolean late = !begun && place < told.lastStep();
-        boolean twin = !begun && line && twinBegun(step, place, target, told);
+        if (told.has(planned, target)) {
+            if (line && step.hasLine() && told.hasAsData(planned, target) && !twinBegun(step, target, told)) {
+                listAsTooLate(step, target); // its line stayed out when it was told
+            }
+            plan.add(planned);
+            return;
+        }
+        boolean late = place < told.lastStep();
+        boolean twin = line && twinBegun(step, target, told);
         if (late || twin) {
             // Without a line of its own it was not late: its words stand in the line of its second.
             if (late && line && step.hasLine()) {
-                tooLate.computeIfAbsent(step.fact().source() + " " + step.fact().key(), k -> new ArrayList<>())
-                        .add(target.value());
+                listAsTooLate(step, target);
             }
             if (step.changes().isEmpty()) {
                 return;
@@ -131,18 +173,15 @@ final class WhoIsTold {
     }
 
     /** A step in the same second and status that was told before: its line stands, a second one would be refused. */
-    private boolean twinBegun(Step step, int place, SystemId target, Told told) {
-        for (int i = 0; i < place; i++) {
-            Step earlier = history.steps().get(i);
-            if (earlier.after() == step.after()
-                    && earlier.hasLine()
-                    && earlier.second().equals(step.second())
-                    && (told.has(new Planned(earlier.fact(), "tell", null, true), target)
-                            || told.has(new Planned(earlier.fact(), "announce", null, true), target))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean twinBegun(Step step, SystemId target, Told told) {
+        return history.steps().stream()
+                .anyMatch(other -> !other.fact().equals(step.fact())
+                        && other.after() == step.after()
+                        && other.hasLine()
+                        && other.second().equals(step.second())
+                        && (told.hasAsLine(new Planned(other.fact(), "tell", null, true), target, step.after())
+                                || told.hasAsLine(
+                                        new Planned(other.fact(), "announce", null, true), target, step.after())));
     }
 
     // ---- one-stop
@@ -195,6 +234,8 @@ final class WhoIsTold {
         List<Planned> plan = new ArrayList<>();
         Set<String> itsFees = feesAskedBy(id);
         boolean known = id.equals(history.born());
+        // Told of steps without a registration: it had the dossier before the hub knew that it was accepted.
+        boolean hadIt = !told.nothing() && !told.hasWhat("register");
         boolean knownUnasked = file.references().containsKey(id) && !told.hasWhat("register");
         for (Step step : history.steps()) {
             if (step.fact().source().equals(id)) {
@@ -205,13 +246,17 @@ final class WhoIsTold {
                 continue;
             }
             Planned register = new Planned(step.fact(), "register", null, true);
-            if (told.has(register, id) || (!known && !knownUnasked && !told.hasWhat("register") && isAccepted(step))) {
+            if (told.has(register, id)
+                    || (!known && !knownUnasked && !hadIt && !told.hasWhat("register") && isAccepted(step))) {
                 addIfTold(plan, target, register);
                 known = true;
                 continue;
             }
+            known |= hadIt && isAccepted(step);
             if (known || knownUnasked) {
-                acts(step, itsFees).forEach(act -> addIfTold(plan, target, act));
+                acts(step, itsFees).stream()
+                        .filter(act -> !isOnce(act) || !told.hasWhat(act.what()) || told.has(act, id))
+                        .forEach(act -> addIfTold(plan, target, act));
             }
         }
         return plan;
@@ -257,6 +302,11 @@ final class WhoIsTold {
             acts.add(new Planned(step.fact(), "handover", null, true));
         }
         return acts;
+    }
+
+    /** An end that was told stays told, also when an earlier fact turns out to have been the one that made it. */
+    private static boolean isOnce(Planned act) {
+        return act.what().equals("withdraw") || act.what().equals("handover");
     }
 
     private static void addIfTold(List<Planned> plan, SystemSettings target, Planned planned) {

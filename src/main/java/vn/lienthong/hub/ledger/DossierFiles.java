@@ -95,7 +95,7 @@ public class DossierFiles {
                     },
                     chunk);
             jdbc.query(
-                    "select id, dossier_id, system, seq, generation, what, part, line, event_id, delivery_key, state,"
+                    "select id, dossier_id, system, seq, generation, what, part, line, status, event_id, delivery_key, state,"
                             + " case when body is not null or lease_until is not null or state in ('D', 'H', 'P') then 1 else 0 end as started"
                             + " from delivery where dossier_id in (" + marks + ") order by dossier_id, system, seq",
                     row -> {
@@ -171,6 +171,7 @@ public class DossierFiles {
                 row.getString("what"),
                 row.getString("part"),
                 row.getBoolean("line"),
+                status(row, "status"),
                 row.getLong("event_id"),
                 row.getString("delivery_key"),
                 State.of(row.getString("state")),
@@ -208,8 +209,9 @@ public class DossierFiles {
             }
             file.newDeliveries().forEach(d -> newDeliveries.add(newDelivery(file.id(), d, now)));
             file.movedDeliveries()
-                    .forEach(d -> movedDeliveries.add(
-                            new Object[] {d.seq(), d.line(), d.state().letter(), d.id()}));
+                    .forEach(d -> movedDeliveries.add(new Object[] {
+                        d.seq(), d.line(), number(d.status()), d.state().letter(), d.id()
+                    }));
             file.droppedDeliveries().forEach(id -> dropped.add(new Object[] {id}));
         }
         batch(
@@ -229,10 +231,10 @@ public class DossierFiles {
                 newFacts);
         batch("update event set effect = ?, status_after = ?, note = ? where id = ?", changedFacts);
         batch("delete from delivery where id = ?", dropped);
-        batch("update delivery set seq = ?, line = ?, state = ? where id = ?", movedDeliveries);
+        batch("update delivery set seq = ?, line = ?, status = ?, state = ? where id = ?", movedDeliveries);
         batch(
-                "insert into delivery (id, dossier_id, system, seq, generation, what, part, line, event_id, delivery_key, state,"
-                        + " phase, due_at, created_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "insert into delivery (id, dossier_id, system, seq, generation, what, part, line, status, event_id, delivery_key,"
+                        + " state, phase, due_at, created_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 newDeliveries);
     }
 
@@ -304,6 +306,7 @@ public class DossierFiles {
             d.what(),
             d.part(),
             d.line(),
+            number(d.status()),
             d.eventId(),
             d.key(),
             d.state().letter(),

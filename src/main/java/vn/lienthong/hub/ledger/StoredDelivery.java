@@ -1,6 +1,7 @@
 package vn.lienthong.hub.ledger;
 
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 
 /**
@@ -10,6 +11,7 @@ import vn.lienthong.hub.dossier.SystemId;
  * @param generation 2 and more = told again whole after the far side had lost the dossier
  * @param part one fee of several in one event, or which repetition of the last telling it is
  * @param line with a progress line
+ * @param status of the dossier, as the portal is told it by this row; null = as the history has it
  * @param started its body is fixed, it is in hand, or it is over: the plan may not touch it any more
  */
 public record StoredDelivery(
@@ -20,6 +22,7 @@ public record StoredDelivery(
         String what,
         @Nullable String part,
         boolean line,
+        @Nullable Status status,
         long eventId,
         String key,
         State state,
@@ -70,6 +73,7 @@ public record StoredDelivery(
     }
 
     public StoredDelivery withPlace(int newSeq, State newState) {
-        return new StoredDelivery(id, system, newSeq, generation, what, part, line, eventId, key, newState, started);
+        return new StoredDelivery(
+                id, system, newSeq, generation, what, part, line, status, eventId, key, newState, started);
     }
 }

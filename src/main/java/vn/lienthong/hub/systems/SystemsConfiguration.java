@@ -1,7 +1,9 @@
 package vn.lienthong.hub.systems;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -11,7 +13,20 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class SystemsConfiguration {
     @Bean
     static BeanFactoryPostProcessor settingsCheck(ConfigurableEnvironment environment) {
-        return beans -> new ReadSettings(environment).read();
+        return beans -> {
+            new ReadSettings(environment).read();
+            if (worksInFolder(environment)) {
+                DataFolderLock lock = DataFolderLock.on(Path.of(environment.getRequiredProperty("hub.data-dir")));
+                beans.registerSingleton("dataFolderLock", lock);
+                ((DefaultListableBeanFactory) beans).registerDisposableBean("dataFolderLock", lock);
+            }
+        };
+    }
+
+    /** The embedded ledger and the broker inside live in the data folder; with both outside, processes may share it. */
+    private static boolean worksInFolder(ConfigurableEnvironment environment) {
+        return environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:file:")
+                || environment.getProperty("hub.broker.url", "").isBlank();
     }
 
     @Bean

@@ -71,6 +71,7 @@ final class Desk {
                                         d.what(),
                                         d.part(),
                                         d.line(),
+                                        d.status(),
                                         d.eventId(),
                                         d.key(),
                                         State.DONE,

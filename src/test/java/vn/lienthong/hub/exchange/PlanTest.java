@@ -375,6 +375,64 @@ class PlanTest {
         assertThat(desk.note(LAND, "land:4")).startsWith("HUB-EXC-003");
     }
 
+    @Test
+    void whatWasToldIsNotFollowedByAStatusThatCannotComeAfterIt() {
+        Story story = accepted();
+        Desk desk = new Desk().knows(story);
+        story.say(LAND, "ended", 60, 9);
+        desk.knows(story).tells(PORTAL);
+        story.say(PORTAL, "withdrawn", 30, 7);
+        desk.knows(story);
+        assertThat(desk.history().status()).isEqualTo(Status.WITHDRAWN);
+        assertThat(desk.toldTo(PORTAL)).hasSize(3).noneMatch(told -> told.startsWith("tell portal"));
+        assertThat(desk.note(PORTAL, "portal:4")).startsWith("HUB-EXC-003");
+    }
+
+    @Test
+    void aDecisionIsNotToldAfterAWithdrawalThatWasTold() {
+        Story story = accepted().say(PORTAL, "withdrawn", 60, 7);
+        Desk desk = new Desk().knows(story).tells(PORTAL);
+        story.say(LAND, "ended", 30, 9);
+        desk.knows(story);
+        assertThat(desk.toldTo(PORTAL)).hasSize(3).noneMatch(told -> told.startsWith("tell land"));
+        assertThat(desk.note(LAND, "land:4")).startsWith("HUB-EXC-003");
+    }
+
+    @Test
+    void whatCameTooLateStaysListedAfterItsDataWereTold() {
+        Story story = accepted().say(LAND, "ended", 60, 8);
+        Desk desk = new Desk().knows(story).tells(PORTAL);
+        story.onestop(30, 10, fees(fee("LP", false)));
+        desk.knows(story).tells(PORTAL);
+        story.say(LAND, "aftermath", 70, null);
+        desk.knows(story);
+        assertThat(desk.note(ONESTOP, "onestop:4")).startsWith("HUB-EXC-003");
+    }
+
+    @Test
+    void aPaymentAfterTheEndIsDataWithoutALine() {
+        Story story = new Story()
+                .onestop(0, 1, fees(fee("LP", false)))
+                .onestop(10, 3, fees(fee("LP", false)))
+                .feePaid(20, "LP", 50_000);
+        Desk desk = new Desk().knows(story);
+        assertThat(desk.toldTo(PORTAL)).containsExactly("announce onestop 1*", "tell onestop 3*", "tell portal 3");
+    }
+
+    @Test
+    void anOfficeThatWasToldOfAnEndIsNotToldOfItAgain() {
+        Story story = accepted();
+        Desk desk = new Desk().knows(story);
+        story.onestop(60, 7, PlanTest::known);
+        desk.knows(story).tells(LAND);
+        story.say(PORTAL, "withdrawn", 30, 7);
+        desk.knows(story);
+        assertThat(desk.toldTo(LAND)).hasSize(2);
+        assertThat(desk.rows(LAND))
+                .filteredOn(row -> row.what().equals("withdraw"))
+                .hasSize(1);
+    }
+
     // ---- lost and found
 
     @Test

@@ -36,7 +36,15 @@ final class Story {
     private int number;
 
     static Parties parties() {
-        return new Parties(new Systems(), new Table());
+        return new Parties(systems(), procedures());
+    }
+
+    static FarSystems systems() {
+        return new Systems();
+    }
+
+    static Procedures procedures() {
+        return new Table();
     }
 
     List<Fact> facts() {
