@@ -21,6 +21,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,12 +102,16 @@ final class HubOnLedger implements HubUnderTest {
         return context;
     }
 
-    @ComponentScan({
-        "vn.lienthong.hub.exchange",
-        "vn.lienthong.hub.intake",
-        "vn.lienthong.hub.ledger",
-        "vn.lienthong.hub.delivery"
-    })
+    // Work in the background has no place here: each test says what happens when.
+    @ComponentScan(
+            basePackages = {
+                "vn.lienthong.hub.exchange",
+                "vn.lienthong.hub.intake",
+                "vn.lienthong.hub.ledger",
+                "vn.lienthong.hub.delivery"
+            },
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "vn\\.lienthong\\.hub\\.intake\\.RunReplays"))
     static class Parts {
         @Bean
         JdbcTemplate jdbcTemplate(DataSource database) {
