@@ -12,8 +12,8 @@ import vn.lienthong.sandbox.wire.Fault;
 final class Catalogue {
     private static final String HTTP = "onestop land portal";
 
-    private static final FarTrouble BUSY =
-            FarTrouble.of("503 and 429 with Retry-After", 0.3, HTTP, s -> List.of(Fault.unavailable(1), Fault.tooMany(1)));
+    private static final FarTrouble BUSY = FarTrouble.of(
+            "503 and 429 with Retry-After", 0.3, HTTP, s -> List.of(Fault.unavailable(1), Fault.tooMany(1)));
     private static final FarTrouble UNAVAILABLE =
             FarTrouble.of("503 without Retry-After", 0.3, HTTP, s -> List.of(Fault.status(503)));
     private static final FarTrouble LATE =
@@ -33,10 +33,8 @@ final class Catalogue {
     private static final FarTrouble SOAP_REFUSED = FarTrouble.of(
                     "SOAP fault: refused", 0.2, "land", s -> List.of(Fault.soapFault("soap:Client", "lỗi không rõ")))
             .withOperator();
-    private static final FarTrouble HALF =
-            FarTrouble.of("half a body", 0.3, HTTP, s -> List.of(Fault.halfBody()));
-    private static final FarTrouble RUBBISH =
-            FarTrouble.of("rubbish bytes", 0.3, HTTP, s -> List.of(Fault.rubbish()));
+    private static final FarTrouble HALF = FarTrouble.of("half a body", 0.3, HTTP, s -> List.of(Fault.halfBody()));
+    private static final FarTrouble RUBBISH = FarTrouble.of("rubbish bytes", 0.3, HTTP, s -> List.of(Fault.rubbish()));
     private static final FarTrouble BUSY_BY_CODE =
             FarTrouble.of("busy by code", 0.3, "portal", s -> List.of(Fault.busy()));
     private static final FarTrouble ROWS = FarTrouble.of(
@@ -73,8 +71,20 @@ final class Catalogue {
             all.add(new ClockAhead(Set.of(target)));
         }
         for (FarTrouble trouble : List.of(
-                BUSY, UNAVAILABLE, LATE, CLOSED, ACTED, FORGOTTEN, PAGE_TWICE, LATE_NUMBERS, SOAP_BUSY, SOAP_REFUSED,
-                HALF, RUBBISH, BUSY_BY_CODE, ROWS)) {
+                BUSY,
+                UNAVAILABLE,
+                LATE,
+                CLOSED,
+                ACTED,
+                FORGOTTEN,
+                PAGE_TWICE,
+                LATE_NUMBERS,
+                SOAP_BUSY,
+                SOAP_REFUSED,
+                HALF,
+                RUBBISH,
+                BUSY_BY_CODE,
+                ROWS)) {
             trouble.targets().forEach(target -> all.add(trouble.at(target)));
         }
         all.add(new ClockTooFar());

@@ -16,7 +16,8 @@ class DifferencesTest {
 
     @Test
     void equalEndsHaveNoDifference() {
-        assertThat(between(state(ACCEPTED, ASKED), state(ACCEPTED, ASKED)).words()).isEmpty();
+        assertThat(between(state(ACCEPTED, ASKED), state(ACCEPTED, ASKED)).words())
+                .isEmpty();
     }
 
     @Test

@@ -90,9 +90,7 @@ final class Ground implements AutoCloseable {
     SortedMap<Integer, Play> plays(int from, int count) {
         SortedMap<Integer, Play> plays = new TreeMap<>();
         for (int i = from; i < from + count; i++) {
-            plays.put(
-                    i,
-                    Play.of(far, seed, i));
+            plays.put(i, Play.of(far, seed, i));
         }
         return plays;
     }

@@ -60,7 +60,8 @@ final class ReadEndState {
         entries.add("dossiers at land " + far.land().receipts().size());
         entries.add("claims at ui-v2 " + far.uiV2().query("select count(*) as N from TBL_TCTN"));
         entries.add("dossiers in the ledger " + hub.all("/api/v1/dossiers").size());
-        entries.add("deliveries parked " + hub.all("/api/v1/deliveries?state=parked").size());
+        entries.add("deliveries parked "
+                + hub.all("/api/v1/deliveries?state=parked").size());
         entries.add("calls that the portal gave up "
                 + far.portal().calls().stream()
                         .filter(call -> call.state() == HubCall.State.GIVEN_UP)

@@ -14,7 +14,9 @@ record StoresTrouble(String name, int times, Act act) implements Trouble {
     static List<Trouble> all(int times) {
         return List.of(
                 new StoresTrouble(
-                        "database of the hub restarted (PostgreSQL)", times, (s, pause) -> s.restartDatabase(false, pause)),
+                        "database of the hub restarted (PostgreSQL)",
+                        times,
+                        (s, pause) -> s.restartDatabase(false, pause)),
                 new StoresTrouble(
                         "database of the hub killed with -9 (PostgreSQL)",
                         times,

@@ -18,9 +18,8 @@ record Together(List<Trouble> parts) implements Trouble {
 
     @Override
     public long strike(Ground ground, long seed) throws Exception {
-        List<CompletableFuture<Long>> strikes = parts.stream()
-                .map(part -> Trouble.begin(part, ground, seed))
-                .toList();
+        List<CompletableFuture<Long>> strikes =
+                parts.stream().map(part -> Trouble.begin(part, ground, seed)).toList();
         long times = 0;
         for (CompletableFuture<Long> strike : strikes) {
             times += strike.get();

@@ -46,7 +46,8 @@ class FoldTest {
                 .onestop(20, 4, f -> known(f))
                 .onestop(60, 10, f -> known(f))
                 // land's result became visible after the hand-over: the one-stop, at 10 already, was given the papers
-                .onestop(40, 10, f -> known(f).put("recordedAt", Story.minute(61).toString()))
+                .onestop(
+                        40, 10, f -> known(f).put("recordedAt", Story.minute(61).toString()))
                 .say(LAND, "ended", 40, 9)
                 .history();
         assertThat(told(history))
