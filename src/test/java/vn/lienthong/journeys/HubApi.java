@@ -18,12 +18,12 @@ import java.util.stream.StreamSupport;
 import vn.lienthong.sandbox.wire.Json;
 
 /** The hub's HTTP interface as a script meets it. */
-final class HubApi {
+public final class HubApi {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
 
-    HubApi(String base) {
+    public HubApi(String base) {
         this.base = base;
     }
 
@@ -50,15 +50,15 @@ final class HubApi {
         }
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return read(ask("GET", path, "Bearer " + RunningHub.TOKEN));
     }
 
-    JsonNode post(String path) {
+    public JsonNode post(String path) {
         return post(path, "");
     }
 
-    JsonNode post(String path, String body) {
+    public JsonNode post(String path, String body) {
         return read(ask("POST", path, "Bearer " + RunningHub.TOKEN, body));
     }
 
@@ -70,7 +70,7 @@ final class HubApi {
     }
 
     /** All items of a list, page after page. */
-    List<JsonNode> all(String path) {
+    public List<JsonNode> all(String path) {
         List<JsonNode> items = new ArrayList<>();
         String after = "";
         while (after != null) {
@@ -81,9 +81,19 @@ final class HubApi {
         return items;
     }
 
-    JsonNode dossier(String code) {
-        return get("/api/v1/dossiers/"
-                + URLEncoder.encode(code, StandardCharsets.UTF_8).replace("%2F", "/"));
+    public JsonNode dossier(String code) {
+        return get(path(code));
+    }
+
+    /** Null when the hub does not know it. */
+    public JsonNode find(String code) {
+        HttpResponse<String> answer = ask("GET", path(code), "Bearer " + RunningHub.TOKEN);
+        return answer.statusCode() == 404 ? null : read(answer);
+    }
+
+    private static String path(String code) {
+        return "/api/v1/dossiers/"
+                + URLEncoder.encode(code, StandardCharsets.UTF_8).replace("%2F", "/");
     }
 
     int status(String code) {

@@ -17,7 +17,7 @@ import vn.lienthong.hub.LienThongHub;
 import vn.lienthong.sandbox.Sandbox;
 
 /** The hub as a process of its own, which can be killed at any instant and started again on the same data. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
     private final Sandbox sandbox;
     private final Path folder;
     private final Map<String, String> settings;
@@ -29,13 +29,13 @@ final class HubProcess implements AutoCloseable {
     private Process process;
 
     /** @param settings {@code --name=value} beside the sandbox's environment */
-    HubProcess(Sandbox sandbox, Path folder, Map<String, String> settings) {
+    public HubProcess(Sandbox sandbox, Path folder, Map<String, String> settings) {
         this.sandbox = sandbox;
         this.folder = folder;
         this.settings = settings;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Surefire starts the tests with a jar that only names the class path.
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -69,7 +69,7 @@ final class HubProcess implements AutoCloseable {
         return this;
     }
 
-    boolean healthy() {
+    public boolean healthy() {
         if (!process.isAlive()) {
             throw new IllegalStateException("the hub ended with " + process.exitValue() + "; see " + folder);
         }
@@ -114,11 +114,11 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** As a power cut: no shutdown hook runs. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 

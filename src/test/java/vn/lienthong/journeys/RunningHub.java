@@ -11,8 +11,8 @@ import vn.lienthong.hub.LienThongHub;
 import vn.lienthong.sandbox.Sandbox;
 
 /** The whole hub in this process, met only through its protocols; can be stopped and started on the same data. */
-final class RunningHub implements AutoCloseable {
-    static final String TOKEN = "test-api-token";
+public final class RunningHub implements AutoCloseable {
+    public static final String TOKEN = "test-api-token";
 
     private final Sandbox sandbox;
     private final Path data;
@@ -25,13 +25,13 @@ final class RunningHub implements AutoCloseable {
         this.more = more;
     }
 
-    static RunningHub start(Sandbox sandbox, Path data, Map<String, String> more) {
+    public static RunningHub start(Sandbox sandbox, Path data, Map<String, String> more) {
         RunningHub hub = new RunningHub(sandbox, data, more);
         hub.start();
         return hub;
     }
 
-    void start() {
+    public void start() {
         List<String> arguments = new ArrayList<>();
         sandbox.hubEnvironment().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         arguments.add("--SERVER_PORT=0");
@@ -44,7 +44,7 @@ final class RunningHub implements AutoCloseable {
         sandbox.hub(url());
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:"
                 + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     }
@@ -56,7 +56,7 @@ final class RunningHub implements AutoCloseable {
         start();
     }
 
-    void stop() {
+    public void stop() {
         context.close();
     }
 

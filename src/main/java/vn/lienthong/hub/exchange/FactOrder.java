@@ -58,6 +58,7 @@ final class FactOrder {
         List<Placed> placed = new ArrayList<>(facts.size());
         Map<SystemId, Set<String>> stepsSeen = new HashMap<>();
         Map<SystemId, Status> lastSaid = new HashMap<>();
+        Map<SystemId, Instant> lastStep = new HashMap<>();
         Map<SystemId, Set<Instant>> stillAsked = new HashMap<>();
         facts.stream().sorted(BY_NUMBER).forEach(fact -> {
             if (!fact.kind().isPicture() || fact.status() == null) {
@@ -78,6 +79,10 @@ final class FactOrder {
                 // the hub wrote there that papers or the last fee, shown by an earlier version, ended 5 or 6
                 original = Optional.of(fact.time());
             }
+            if (fresh && original.isEmpty() && fact.status() == before && writtenLate(fact, lastStep, facts)) {
+                original = Optional.of(fact.time());
+            }
+            lastStep.merge(fact.source(), fact.second(), (a, b) -> a.isAfter(b) ? a : b);
             if (!fresh && (fact.status() == Status.PAPERS_ASKED || fact.status() == Status.FEE_ASKED)) {
                 asked.add(latest(fact).truncatedTo(ChronoUnit.SECONDS));
             }
@@ -141,6 +146,16 @@ final class FactOrder {
 
     private static Instant latest(Fact fact) {
         return fact.recordedAt().isAfter(fact.time()) ? fact.recordedAt() : fact.time();
+    }
+
+    /** The hub brought another system's step when this one was further already: it stands there under its later status. */
+    private static boolean writtenLate(Fact version, Map<SystemId, Instant> lastStep, List<Fact> facts) {
+        @Nullable Instant last = lastStep.get(version.source());
+        return last != null
+                && version.second().isBefore(last)
+                && facts.stream()
+                        .anyMatch(other -> !other.source().equals(version.source())
+                                && other.second().equals(version.second()));
     }
 
     /** When another system made the step that this version shows: it must stand behind the original. */

@@ -18,11 +18,13 @@ import vn.lienthong.hub.exchange.FactOrder.Placed;
  * request before its answer, a decision before its hand-over. What fits nowhere keeps the order in which it came here.
  */
 final class SameSecond {
+    private final List<Placed> all;
     private final List<Placed> left;
 
     private final @Nullable SystemId born;
 
     SameSecond(List<Placed> ofOneSecond, @Nullable SystemId born) {
+        this.all = ofOneSecond;
         this.left = new ArrayList<>(ofOneSecond);
         this.born = born;
     }
@@ -54,7 +56,17 @@ final class SameSecond {
     }
 
     private boolean waitsForOriginal(Placed echo) {
-        return left.stream().anyMatch(other -> FactOrder.isOriginal(other.fact(), echo.fact(), born));
+        boolean named = all.stream().anyMatch(other -> isOriginal(other, echo));
+        return left.stream().anyMatch(other -> named ? isOriginal(other, echo) : mayStandBehind(other, echo));
+    }
+
+    private boolean isOriginal(Placed other, Placed echo) {
+        return FactOrder.isOriginal(other.fact(), echo.fact(), born);
+    }
+
+    /** What was written too late bears a later status than its original. */
+    private static boolean mayStandBehind(Placed other, Placed echo) {
+        return !other.echo() && !other.fact().source().equals(echo.fact().source());
     }
 
     /** Where in a dossier's life a fact lies. */

@@ -42,7 +42,7 @@ import vn.lienthong.hub.ledger.LedgerQuestions.Window;
             "HUB_ADMIN_PASSWORD=open sesame",
             "HUB_API_TOKEN=script-token",
             "management.endpoint.health.validate-group-membership=false", // no database here
-            "hub.data-dir=target/api-test",
+            "hub.data-dir=target",
             "spring.config.import="
         })
 class HttpInterfaceTest {

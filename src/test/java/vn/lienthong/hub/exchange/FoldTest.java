@@ -40,6 +40,22 @@ class FoldTest {
     }
 
     @Test
+    void whatTheHubWroteTooLateUnderTheStatusOfThatTimeIsItsEcho() {
+        History history = accepted()
+                .say(LAND, "moved", 20, null)
+                .onestop(20, 4, f -> known(f))
+                .onestop(60, 10, f -> known(f))
+                // land's result became visible after the hand-over: the one-stop, at 10 already, was given the papers
+                .onestop(
+                        40, 10, f -> known(f).put("recordedAt", Story.minute(61).toString()))
+                .say(LAND, "ended", 40, 9)
+                .history();
+        assertThat(told(history))
+                .endsWith("land status 9", "onestop echo 9", "onestop status 10")
+                .hasSize(7);
+    }
+
+    @Test
     void aLandDossierGoesThroughAllItsStages() {
         History history = accepted()
                 .say(LAND, "accepted", 11, 2)

@@ -24,7 +24,8 @@ final class CounterClaim {
         Story story = new Story("claim at the counter")
                 .then(
                         "a clerk enters a claim",
-                        () -> code = stage.oneStop.enter(OneStopDossier.claim(stage.people.next(), stage.now())))
+                        () -> code = stage.known(
+                                "code", stage.oneStop.enter(OneStopDossier.claim(stage.people.next(), stage.now()))))
                 .then("a clerk accepts it", () -> stage.oneStop.accept(code, stage.clerk, stage.now()))
                 .when(() -> stage.uiV2.claimOf(code).isPresent(), "the job centre opens it", () -> {
                     claim = stage.uiV2.claimOf(code).orElseThrow();
@@ -32,7 +33,10 @@ final class CounterClaim {
                 });
         if (stage.chance(60)) {
             story.then("the job centre asks for a paper", this::ask)
-                    .then("the worker brings it", () -> stage.uiV2.receivePapers(claim, stage.jobOfficer, stage.now()));
+                    .when(
+                            () -> "5".equals(stage.portal.status(code)),
+                            "the worker brings it",
+                            () -> stage.uiV2.receivePapers(claim, stage.jobOfficer, stage.now()));
         }
         story.then("the claim is calculated", () -> step(3, "Đã tính hưởng"))
                 .then("the claim is appraised", () -> step(4, "Đã thẩm định"));

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import vn.lienthong.sandbox.uiv1.OldClaim;
+import vn.lienthong.sandbox.world.Person;
 import vn.lienthong.sandbox.world.Times;
 
 /**
@@ -35,7 +36,9 @@ final class OldFiles {
         int count = 3 + stage.dice.nextInt(6);
         for (int i = 0; i < count; i++) {
             LocalDate filed = Times.dayOf(at).minusDays(60 + stage.dice.nextInt(700));
-            OldClaim claim = OldClaim.of("TN" + stage.number(), stage.people.next(), filed);
+            Person person = stage.people.next();
+            stage.known("cccd", person.cccd());
+            OldClaim claim = OldClaim.of("TN" + stage.number(), person, filed);
             if (stage.chance(30)) {
                 claim.with("HinhThucNhanTien", stage.chance(50) ? "ATM" : "tien mat");
             }
@@ -49,7 +52,7 @@ final class OldFiles {
             export.claim(OldClaim.of("TN" + stage.number(), stage.people.next(), LocalDate.of(2016, 4, 4))
                     .with("NgayNop", "31/02/2016"));
         }
-        export.write();
+        stage.known("file", export.write().getFileName().toString());
     }
 
     private static boolean written(Path folder, Instant at) {

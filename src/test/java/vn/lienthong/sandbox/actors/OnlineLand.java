@@ -28,8 +28,10 @@ final class OnlineLand {
         return new Story(name)
                 .then(
                         "a citizen files at the portal",
-                        () -> code = stage.portal.file(
-                                OnlineDossier.land(stage.people.next(), stage.now(), stage.people.parcel())))
+                        () -> code = stage.known(
+                                "reference",
+                                stage.portal.file(
+                                        OnlineDossier.land(stage.people.next(), stage.now(), stage.people.parcel()))))
                 .when(
                         () -> stage.oneStop.codeOf(code).isPresent(),
                         "a clerk accepts it",

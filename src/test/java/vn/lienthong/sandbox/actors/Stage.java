@@ -1,8 +1,13 @@
 package vn.lienthong.sandbox.actors;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import vn.lienthong.sandbox.Sandbox;
 import vn.lienthong.sandbox.land.Land;
 import vn.lienthong.sandbox.onestop.OneStop;
@@ -12,7 +17,10 @@ import vn.lienthong.sandbox.uiv2.UiV2;
 import vn.lienthong.sandbox.world.Official;
 import vn.lienthong.sandbox.world.People;
 
-/** What the actors share: the five systems, the dice, and the officials of the three offices. */
+/**
+ * What the actors share: the five systems, the dice, and the officials of the three offices; and by what names their
+ * dossiers are known.
+ */
 final class Stage {
     final OneStop oneStop;
     final Land land;
@@ -24,11 +32,21 @@ final class Stage {
     final Official clerk;
     final Official landOfficer;
     final Official jobOfficer;
-    private final Sandbox sandbox;
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final Supplier<Instant> times;
+    private final AtomicInteger numbers;
+    private final Map<String, List<String>> known = new ConcurrentHashMap<>();
 
     Stage(Sandbox sandbox, long seed) {
-        this.sandbox = sandbox;
+        this(sandbox, seed, sandbox.clock()::instant, 0);
+    }
+
+    /**
+     * @param times when each next thing happens
+     * @param numbers the last number that somebody else has used
+     */
+    Stage(Sandbox sandbox, long seed, Supplier<Instant> times, int numbers) {
+        this.times = times;
+        this.numbers = new AtomicInteger(numbers);
         this.oneStop = sandbox.oneStop();
         this.land = sandbox.land();
         this.uiV2 = sandbox.uiV2();
@@ -42,12 +60,22 @@ final class Stage {
     }
 
     Instant now() {
-        return sandbox.clock().instant();
+        return times.get();
     }
 
     /** A number that no other story of this run has. */
     String number() {
         return String.format("%06d", numbers.incrementAndGet());
+    }
+
+    /** Notes a name: {@code code} or {@code reference} of a dossier, {@code file}, {@code cccd} of an old claim. */
+    String known(String kind, String name) {
+        known.computeIfAbsent(kind, k -> new CopyOnWriteArrayList<>()).add(name);
+        return name;
+    }
+
+    List<String> known(String kind) {
+        return known.getOrDefault(kind, List.of());
     }
 
     boolean chance(int percent) {

@@ -28,7 +28,7 @@ final class TypedInOffice {
         return new Story("claim typed in the job centre")
                 .then("the job centre types a claim", () -> {
                     claim = stage.uiV2.typeIn(Claim.of(stage.people.next(), stage.now()), stage.jobOfficer);
-                    reference = "ui-v2:" + claim;
+                    reference = stage.known("reference", "ui-v2:" + claim);
                 })
                 .then(
                         "the claim is completed",
@@ -51,7 +51,8 @@ final class TypedInOffice {
     private Story land() {
         return new Story("dossier typed in the land office")
                 .then("the land office types a dossier", () -> {
-                    reference = "BN-" + Times.dayOf(stage.now()).getYear() + "-" + stage.number();
+                    reference = stage.known(
+                            "reference", "BN-" + Times.dayOf(stage.now()).getYear() + "-" + stage.number());
                     stage.land.typeIn(LandDossier.of(
                             reference, stage.people.next(), stage.landOfficer, stage.now(), stage.people.parcel()));
                 })

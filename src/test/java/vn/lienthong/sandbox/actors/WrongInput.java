@@ -23,7 +23,7 @@ final class WrongInput {
                 ? "an unknown procedure"
                 : kind == 1 ? "an identity number of 11 digits" : "a made-up identity";
         return new Story("wrong input")
-                .then("a clerk types " + what, () -> code[0] = stage.oneStop.enter(typed))
+                .then("a clerk types " + what, () -> code[0] = stage.known("code", stage.oneStop.enter(typed)))
                 .then("a clerk accepts it unseen", () -> stage.oneStop.accept(code[0], stage.clerk, stage.now()))
                 .then("(time goes by)", () -> {})
                 .then("(time goes by)", () -> {})

@@ -24,7 +24,7 @@ public final class Land implements AutoCloseable {
 
     public Land(int port, String username, String password, SandboxClock clock) {
         this.clock = clock;
-        this.register = new LandRegister(this::now);
+        this.register = new LandRegister(this::after);
         TokenCheck tokens = new TokenCheck(username, password, this::realNow);
         this.face = new HttpFace("land", port, new LandApi(register, tokens, this::url));
         register.faults(face.faults());
@@ -207,8 +207,8 @@ public final class Land implements AutoCloseable {
         return out;
     }
 
-    private Instant now() {
-        return clock.instant().plus(face.faults().clockOff());
+    private Instant after(Instant cause) {
+        return clock.after(cause).plus(face.faults().clockOff());
     }
 
     /** A token is as old as it is in real time, whatever the story's clock says; a wrong clock of land counts. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,11 +35,11 @@ final class LandRegister {
     private final Map<String, LandFile> files = new ConcurrentHashMap<>();
     private final ChangeLog log = new ChangeLog();
     private final AtomicInteger numbers = new AtomicInteger(40_000);
-    private final Supplier<Instant> now;
+    private final UnaryOperator<Instant> after;
     private Faults faults = new Faults();
 
-    LandRegister(Supplier<Instant> now) {
-        this.now = now;
+    LandRegister(UnaryOperator<Instant> after) {
+        this.after = after;
     }
 
     void faults(Faults faults) {
@@ -55,8 +54,15 @@ final class LandRegister {
         files.remove(receipt);
     }
 
+    /** Nobody sees a file before its receipt stands in the log. */
     Optional<LandFile> file(String receipt) {
-        return Optional.ofNullable(files.get(receipt));
+        LandFile file = files.get(receipt);
+        if (file == null) {
+            return Optional.empty();
+        }
+        synchronized (file) {
+            return Optional.of(file);
+        }
     }
 
     List<String> receipts() {
@@ -103,11 +109,19 @@ final class LandRegister {
             return new Answer(0, refusal, null);
         }
         LandFile fresh = new LandFile(dossier, nextNumber());
-        LandFile known = files.putIfAbsent(receipt, fresh);
-        if (known != null) {
-            return new Answer(2, "hồ sơ đã có", known.landNumber());
+        synchronized (fresh) {
+            LandFile known = files.putIfAbsent(receipt, fresh);
+            if (known != null) {
+                return new Answer(2, "hồ sơ đã có", known.landNumber());
+            }
+            note(
+                    receipt,
+                    "TIEP_NHAN",
+                    after(dossier.get("NgayTiepNhan")),
+                    null,
+                    "Tiếp nhận từ hệ thống liên thông",
+                    entry -> entry);
         }
-        note(receipt, "TIEP_NHAN", now.get(), null, "Tiếp nhận từ hệ thống liên thông", entry -> entry);
         return new Answer(1, null, fresh.landNumber());
     }
 
@@ -151,7 +165,13 @@ final class LandRegister {
             return "hồ sơ đã kết thúc";
         }
         file.receive(call.all("GiayTo"));
-        note(call.get("SoBienNhan"), "NHAN_BO_SUNG", now.get(), null, "Nhận giấy tờ bổ sung qua liên thông", e -> e);
+        note(
+                call.get("SoBienNhan"),
+                "NHAN_BO_SUNG",
+                after(call.get("NgayNhan")),
+                null,
+                "Nhận giấy tờ bổ sung qua liên thông",
+                e -> e);
         return null;
     }
 
@@ -176,7 +196,13 @@ final class LandRegister {
             return file.withdrawn() ? "hồ sơ đã rút" : "hồ sơ đã kết thúc";
         }
         file.end(1);
-        note(call.get("SoBienNhan"), "KET_THUC", now.get(), null, call.get("LyDo"), e -> e.leaf("TrangThaiKetThuc", 1));
+        note(
+                call.get("SoBienNhan"),
+                "KET_THUC",
+                after(call.get("Ngay")),
+                null,
+                call.get("LyDo"),
+                e -> e.leaf("TrangThaiKetThuc", 1));
         return null;
     }
 
@@ -210,6 +236,10 @@ final class LandRegister {
         }
         Fault fault = faults.takeForNumber("BienDong");
         return log.add(more.apply(entry.leaf("NoiDung", text)), fault);
+    }
+
+    private Instant after(String bareUtc) {
+        return after.apply(bareUtc == null ? null : Times.readBareUtc(bareUtc));
     }
 
     private String nextNumber() {

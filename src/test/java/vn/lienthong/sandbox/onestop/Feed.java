@@ -1,5 +1,6 @@
 package vn.lienthong.sandbox.onestop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import vn.lienthong.sandbox.wire.Json;
 
 /**
  * The change feed, kept as finished bytes so that a page is a copy and no serialising. Its cursors name the feed that
@@ -43,6 +45,13 @@ final class Feed {
 
     synchronized void forgetCursors() {
         generation++;
+    }
+
+    synchronized List<JsonNode> versions(String code) {
+        return changes.stream()
+                .filter(change -> change.code().equals(code))
+                .map(change -> Json.read(change.json()))
+                .toList();
     }
 
     synchronized int size() {

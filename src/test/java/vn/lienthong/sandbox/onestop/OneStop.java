@@ -33,7 +33,7 @@ public final class OneStop implements AutoCloseable {
 
     public OneStop(int port, String clientId, String clientSecret, SandboxClock clock) {
         this.clock = clock;
-        this.api = new OneStopApi(book, tokens, clientId, clientSecret, this::now);
+        this.api = new OneStopApi(book, tokens, clientId, clientSecret, this::after);
         this.face = new HttpFace("onestop", port, api);
     }
 
@@ -84,7 +84,8 @@ public final class OneStop implements AutoCloseable {
     public String enter(OneStopDossier dossier) {
         ObjectNode json = dossier.json();
         Times.readOffset(json.path("ngayNop").asText()).ifPresent(clock::seen);
-        return book.add(json, now(), "onestop");
+        return book.add(
+                json, after(Times.readOffset(json.path("ngayNop").asText()).orElse(null)), "onestop");
     }
 
     /** Accepted, to be answered within ten days. */
@@ -261,6 +262,11 @@ public final class OneStop implements AutoCloseable {
         return book.codeOf(reference);
     }
 
+    /** Every version of a dossier that the feed shows, oldest first. */
+    public List<JsonNode> versions(String code) {
+        return book.feed().versions(code);
+    }
+
     public String status(String code) {
         return dossier(code).map(dossier -> dossier.path("trangThai").asText()).orElse(null);
     }
@@ -301,8 +307,8 @@ public final class OneStop implements AutoCloseable {
         });
     }
 
-    private Instant now() {
-        return clock.instant().plus(face.faults().clockOff());
+    private Instant after(Instant cause) {
+        return clock.after(cause).plus(face.faults().clockOff());
     }
 
     @Override

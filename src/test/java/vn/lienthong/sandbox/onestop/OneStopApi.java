@@ -1,18 +1,20 @@
 package vn.lienthong.sandbox.onestop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import vn.lienthong.sandbox.wire.Conversation;
 import vn.lienthong.sandbox.wire.Fault;
 import vn.lienthong.sandbox.wire.Fields.Wrong;
 import vn.lienthong.sandbox.wire.Json;
 import vn.lienthong.sandbox.wire.Reply;
 import vn.lienthong.sandbox.wire.Request;
+import vn.lienthong.sandbox.world.Times;
 
 /** The REST calls of the one-stop. */
 final class OneStopApi implements Conversation {
@@ -25,16 +27,16 @@ final class OneStopApi implements Conversation {
     private final Tokens tokens;
     private final String clientId;
     private final String clientSecret;
-    private final Supplier<Instant> now;
+    private final UnaryOperator<Instant> after;
     private final Map<String, Use> keys = new HashMap<>();
     private volatile boolean namesTheHub = true;
 
-    OneStopApi(DossierBook book, Tokens tokens, String clientId, String clientSecret, Supplier<Instant> now) {
+    OneStopApi(DossierBook book, Tokens tokens, String clientId, String clientSecret, UnaryOperator<Instant> after) {
         this.book = book;
         this.tokens = tokens;
         this.clientId = clientId;
         this.clientSecret = clientSecret;
-        this.now = now;
+        this.after = after;
     }
 
     void namesTheHub(boolean names) {
@@ -158,7 +160,7 @@ final class OneStopApi implements Conversation {
         if (!dossier.hasNonNull("trangThai")) {
             dossier.put("trangThai", OneStopStatus.MOI_DANG_KY.name());
         }
-        String code = book.add(dossier, now.get(), by());
+        String code = book.add(dossier, after(dossier.path("ngayNop")), by());
         return Reply.json(201, Json.object().put("maHoSo", code));
     }
 
@@ -184,9 +186,13 @@ final class OneStopApi implements Conversation {
                                 .put("loi", "không chuyển được từ " + present + " sang " + to)
                                 .put("trangThai", present.name()));
             }
-            book.change(code, now.get(), by(), it -> ApplyStep.to(it, body));
+            book.change(code, after(body.path("thoiDiem")), by(), it -> ApplyStep.to(it, body));
         }
         return Reply.json(200, Json.object().put("maHoSo", code));
+    }
+
+    private Instant after(JsonNode cause) {
+        return after.apply(Times.readOffset(cause.asText()).orElse(null));
     }
 
     private String by() {

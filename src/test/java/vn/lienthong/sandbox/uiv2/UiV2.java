@@ -28,7 +28,8 @@ public final class UiV2 implements AutoCloseable {
         this.clock = clock;
         this.database = new UiV2Database(port, existing, hubName, hubPassword);
         this.log = new UiV2Log(database, faults);
-        this.software = new UiV2Software(database, log, () -> clock.instant().plus(faults.clockOff()));
+        this.software =
+                new UiV2Software(database, log, cause -> clock.after(cause).plus(faults.clockOff()));
     }
 
     /** The JDBC url for the hub; its account reads all and inserts into the mailbox. */
@@ -181,8 +182,14 @@ public final class UiV2 implements AutoCloseable {
                 claim);
     }
 
-    /** The claim of a dossier code; typed claims have none. */
+    /** The claim of a dossier code; typed claims have none. Nobody sees one before its receipt stands in the log. */
     public OptionalLong claimOf(String code) {
+        synchronized (software) {
+            return claimIn(code);
+        }
+    }
+
+    private OptionalLong claimIn(String code) {
         return query("select ID_TCTN from TBL_TCTN where MA_HO_SO = ?", code).stream()
                 .mapToLong(row -> ((Number) row.get("ID_TCTN")).longValue())
                 .findFirst();

@@ -2,13 +2,14 @@ package vn.lienthong.sandbox.uiv2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import vn.lienthong.sandbox.world.Times;
 
 /** The part of the software that empties the mailbox. It runs when it is told to, so that a test decides when. */
@@ -21,12 +22,12 @@ public final class UiV2Software {
 
     private final UiV2Database database;
     private final UiV2Log log;
-    private final Supplier<Instant> now;
+    private final UnaryOperator<Instant> after;
 
-    UiV2Software(UiV2Database database, UiV2Log log, Supplier<Instant> now) {
+    UiV2Software(UiV2Database database, UiV2Log log, UnaryOperator<Instant> after) {
         this.database = database;
         this.log = log;
-        this.now = now;
+        this.after = after;
     }
 
     /** Takes every waiting row, oldest first. */
@@ -85,7 +86,7 @@ public final class UiV2Software {
         if (known != null || !kind.equals("HO_SO")) {
             return known;
         }
-        Instant at = now.get();
+        Instant at = after.apply(toldOf(mail));
         long created = database.inTransaction(c -> create(c, mail, at));
         log.write(created, 1, null, at, "Nhận hồ sơ qua liên thông");
         return created;
@@ -141,7 +142,7 @@ public final class UiV2Software {
                                 .get(0)
                                 .get("ID_TRANG_THAI"))
                         .intValue());
-        Instant at = now.get();
+        Instant at = after.apply(toldOf(mail));
         LocalDateTime local = Times.local(at);
         String text = text(mail, "NOI_DUNG");
         switch (kind) {
@@ -194,6 +195,13 @@ public final class UiV2Software {
                 reason,
                 at,
                 claim));
+    }
+
+    private static Instant toldOf(Map<String, Object> mail) {
+        return ((Timestamp) mail.get("THOI_DIEM"))
+                .toLocalDateTime()
+                .atZone(Times.VIETNAM)
+                .toInstant();
     }
 
     private static String text(Map<String, Object> row, String column) {

@@ -25,6 +25,7 @@ public final class Faults {
     private Random dice = new Random(0);
     private double share;
     private volatile boolean any;
+    private long met;
     private volatile Duration clockOff = Duration.ZERO;
 
     /** The next calls, whatever they are, meet these faults, one each. */
@@ -74,6 +75,11 @@ public final class Faults {
         return queue.size();
     }
 
+    /** How many calls and log numbers have met a fault so far. */
+    public synchronized long met() {
+        return met;
+    }
+
     /** The far system's own clock is wrong by this much: it shows in the times that it gives itself. */
     public void clockOff(Duration off) {
         this.clockOff = off;
@@ -85,12 +91,17 @@ public final class Faults {
 
     /** The fault for this call, null for none; a queued one is used up. */
     Fault take(String call) {
-        return any ? draw(call, false) : null;
+        return any ? count(draw(call, false)) : null;
     }
 
     /** The fault for the next number of a log: only late and held-back numbers, which no call ever meets. */
     public Fault takeForNumber(String log) {
-        return any ? draw(log, true) : null;
+        return any ? count(draw(log, true)) : null;
+    }
+
+    private synchronized Fault count(Fault fault) {
+        met += fault == null ? 0 : 1;
+        return fault;
     }
 
     private synchronized Fault draw(String call, boolean number) {

@@ -39,6 +39,11 @@ public final class Times {
         return BARE.format(at.atOffset(ZoneOffset.UTC));
     }
 
+    /** The instant of a land time, with or without parts of a second. */
+    public static Instant readBareUtc(String text) {
+        return LocalDateTime.parse(text.strip()).toInstant(ZoneOffset.UTC);
+    }
+
     /** Portal: {@code 20230810081500} in Vietnam. */
     public static String fourteen(Instant at) {
         return FOURTEEN.format(at.atZone(VIETNAM));
