@@ -143,6 +143,11 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
     }
 
     @Override
+    public void ended(SystemId system) {
+        said.add("ended " + system);
+    }
+
+    @Override
     public synchronized Optional<Lookup> next(SystemId asked) {
         return Optional.ofNullable(questions.poll());
     }
