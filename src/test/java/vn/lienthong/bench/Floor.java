@@ -1,104 +1,68 @@
 package vn.lienthong.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import vn.lienthong.hub.dossier.SystemId;
-import vn.lienthong.hub.mapping.CsvProcedures;
-import vn.lienthong.hub.mapping.JsltMappings;
+import org.flywaydb.core.Flyway;
 import vn.lienthong.hub.mapping.Mappings;
-import vn.lienthong.hub.mapping.Procedures.Procedure;
 
 /**
  * What the work of a first load costs when nothing else is done: pulls the pages, maps them with the hub's own mapping
- * files, commits each page to H2 in the hub's own tables, posts dossiers and lines in batches of 50 and notes them as
- * done. One thread, one connection to each side, no order, no retries, no history, nothing survives a fault.
+ * files, commits each page to the hub's own tables, posts dossiers and lines in batches of 50 and notes them as done. One
+ * thread, one connection to each side, no order, no retries, no history, nothing survives a fault.
  */
 final class Floor {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final SystemId ONE_STOP = new SystemId("onestop");
-    private static final SystemId PORTAL = new SystemId("portal");
-    private static final int PAGE = 500;
-    private static final int BATCH = 50;
-
-    private final Map<String, String> settings;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final CsvProcedures procedures = new CsvProcedures(Path.of("mappings"));
-    private final Mappings mappings;
+    private final StraightCalls calls;
     private final Connection database;
     private long id;
-    private String session;
 
-    private Floor(Map<String, String> settings, Path folder) throws SQLException {
-        this.settings = settings;
-        this.mappings = new JsltMappings(Path.of("mappings"), new FloorSystems(settings), procedures);
-        this.database = DriverManager.getConnection(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve("floor") + ";WRITE_DELAY=0", "floor", "");
-        try (Statement statement = database.createStatement()) {
-            statement.execute("runscript from 'classpath:db/migration/h2/V1__large_bytes.sql'");
-            statement.execute("runscript from 'classpath:db/migration/common/V2__ledger.sql'");
-        }
+    private Floor(String url) throws IOException, InterruptedException, SQLException {
+        String vendor = url.startsWith("jdbc:postgresql:") ? "postgresql" : "h2";
+        Flyway.configure()
+                .dataSource(url, "hub", "")
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+                .load()
+                .migrate();
+        this.database = DriverManager.getConnection(url, "hub", "");
         database.setAutoCommit(false);
+        this.calls = new StraightCalls(System.getenv());
     }
 
-    /** @param args the folder for the database; the far side stands in the environment as for the hub */
+    /** @param args the ledger's JDBC url; the far side stands in the environment as for the hub */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
-        new Floor(System.getenv(), Path.of(args[0])).load();
+        new Floor(args[0]).load();
         // Stays until it was looked at.
         System.in.read();
     }
 
-    private record Item(long dossier, long delivery, String code, JsonNode body) {}
+    private record Stored(long delivery, StraightCalls.Row row) {}
 
     private void load() throws IOException, InterruptedException, SQLException {
-        String token = token();
-        session = post(
-                        portal("/login"),
-                        JSON.createObjectNode()
-                                .put("username", settings.get("HUB_PORTAL_USERNAME"))
-                                .put("password", settings.get("HUB_PORTAL_PASSWORD")))
-                .path("session")
-                .asText();
         String after = "";
         Mappings.Page page;
         do {
-            ObjectNode answer = JSON.createObjectNode().put("status", 200);
-            answer.set("body", pull(token, after));
-            page = mappings.page(ONE_STOP, "changes", answer);
-            List<Item> items = store(page);
-            for (int from = 0; from < items.size(); from += BATCH) {
-                List<Item> batch = items.subList(from, Math.min(items.size(), from + BATCH));
-                send("announce", batch);
-                send("line", batch);
+            page = calls.pull(after);
+            List<Stored> stored = store(page);
+            for (int from = 0; from < stored.size(); from += StraightCalls.BATCH) {
+                List<Stored> batch = stored.subList(from, Math.min(stored.size(), from + StraightCalls.BATCH));
+                List<StraightCalls.Row> rows = batch.stream().map(Stored::row).toList();
+                calls.send("announce", rows);
+                calls.send("line", rows);
                 done(batch);
             }
             after = page.next();
         } while (page.more());
     }
 
-    private List<Item> store(Mappings.Page page) throws IOException, SQLException {
-        List<Item> items = new ArrayList<>();
+    private List<Stored> store(Mappings.Page page) throws IOException, SQLException {
+        List<Stored> stored = new ArrayList<>();
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         try (PreparedStatement dossier = database.prepareStatement(
                         "insert into dossier (id, code, born, procedure_code, status, status_at, agency, channel,"
@@ -113,58 +77,54 @@ final class Floor {
                         "insert into delivery (id, dossier_id, system, seq, what, event_id, delivery_key, state, phase,"
                                 + " body, due_at, created_at) values (?, ?, ?, 1, 'announce', ?, ?, 'R', 'announce', ?, ?, ?)")) {
             for (Mappings.PageRecord record : page.records()) {
-                Mappings.Mapped mapped = mappings.from(ONE_STOP, "changes", record.tree());
-                if (!mapped.faults().isEmpty()) {
-                    throw new IllegalStateException("the far side is to be without faults: " + mapped.faults());
-                }
-                JsonNode canonical = mapped.canonical();
-                String code = canonical.path("code").asText();
-                JsonNode fact = canonical.path("fact");
+                StraightCalls.Item item = calls.map(record);
+                JsonNode fact = item.canonical().path("fact");
                 JsonNode image = fact.path("dossier");
                 OffsetDateTime time = OffsetDateTime.parse(fact.path("time").asText());
-                JsonNode body = mappings.body(PORTAL, "announce", telling(canonical));
-                Item item = new Item(++id, ++id, code, body);
-                items.add(item);
+                int status = fact.path("status").asInt();
+                long dossierId = ++id;
+                long eventId = ++id;
+                long deliveryId = ++id;
+                stored.add(new Stored(deliveryId, new StraightCalls.Row(item.code(), item.body())));
                 set(
                         dossier,
-                        item.dossier(),
-                        code,
+                        dossierId,
+                        item.code(),
                         "onestop",
                         image.path("procedure").asText(),
-                        fact.path("status").asInt(),
+                        status,
                         time,
                         image.path("agency").path("code").asText(),
                         image.path("channel").asText(),
                         OffsetDateTime.parse(image.path("filedAt").asText()),
                         now,
                         now);
-                set(reference, "dossier", code, item.dossier());
-                set(reference, "onestop", code, item.dossier());
-                long eventId = ++id;
+                set(reference, "dossier", item.code(), dossierId);
+                set(reference, "onestop", item.code(), dossierId);
                 set(
                         event,
                         eventId,
-                        item.dossier(),
+                        dossierId,
                         "onestop",
                         record.key(),
                         time,
                         time,
                         "image",
-                        fact.path("status").asInt(),
-                        fact.path("status").asInt(),
+                        status,
+                        status,
                         "birth",
-                        JSON.writeValueAsBytes(canonical),
-                        JSON.writeValueAsBytes(record.tree()),
-                        mapped.version(),
+                        StraightCalls.JSON.writeValueAsBytes(item.canonical()),
+                        StraightCalls.JSON.writeValueAsBytes(record.tree()),
+                        item.mappingVersion(),
                         now);
                 set(
                         delivery,
-                        item.delivery(),
-                        item.dossier(),
+                        deliveryId,
+                        dossierId,
                         "portal",
                         eventId,
-                        "floor-" + item.delivery(),
-                        JSON.writeValueAsBytes(body),
+                        "floor-" + deliveryId,
+                        StraightCalls.JSON.writeValueAsBytes(item.body()),
                         now,
                         now);
             }
@@ -174,13 +134,13 @@ final class Floor {
             delivery.executeBatch();
             database.commit();
         }
-        return items;
+        return stored;
     }
 
-    private void done(List<Item> batch) throws SQLException {
+    private void done(List<Stored> batch) throws SQLException {
         try (PreparedStatement done = database.prepareStatement(
                 "update delivery set state = 'D', phase = 'line', done_at = ? where id = ?")) {
-            for (Item item : batch) {
+            for (Stored item : batch) {
                 set(done, OffsetDateTime.now(ZoneOffset.UTC), item.delivery());
             }
             done.executeBatch();
@@ -193,92 +153,5 @@ final class Floor {
             statement.setObject(i + 1, values[i]);
         }
         statement.addBatch();
-    }
-
-    /** As the hub tells of a dossier that has one event. */
-    private ObjectNode telling(JsonNode canonical) {
-        JsonNode fact = canonical.path("fact");
-        ObjectNode telling = JSON.createObjectNode()
-                .put("what", "announce")
-                .put("key", fact.path("key").asText());
-        telling.put("code", canonical.path("code").asText()).put("line", true);
-        telling.set("references", canonical.path("references"));
-        ObjectNode dossier = fact.path("dossier").deepCopy();
-        telling.set("dossier", dossier.put("status", fact.path("status").asInt()));
-        Procedure procedure =
-                procedures.byNational(dossier.path("procedure").asText()).orElseThrow();
-        telling.putObject("procedure")
-                .put("national", procedure.national())
-                .put("name", procedure.name())
-                .put("fieldCode", procedure.fieldCode())
-                .put("fieldName", procedure.fieldName());
-        ObjectNode event = telling.putObject("event")
-                .put("kind", "image")
-                .put("source", "onestop")
-                .put("time", fact.path("time").asText())
-                .put("status", fact.path("status").asInt());
-        ArrayNode texts = telling.putArray("texts");
-        if (fact.has("step")) {
-            event.set("step", fact.path("step"));
-            if (fact.path("step").hasNonNull("text")) {
-                texts.add(fact.path("step").get("text"));
-            }
-        }
-        return telling;
-    }
-
-    private void send(String phase, List<Item> batch) throws IOException, InterruptedException {
-        ObjectNode rows = JSON.createObjectNode().put("phase", phase);
-        ArrayNode list = rows.putArray("rows");
-        for (Item item : batch) {
-            list.addObject().put("what", "announce").put("code", item.code()).set("body", item.body());
-        }
-        JsonNode call = mappings.call(PORTAL, rows);
-        ObjectNode body = ((ObjectNode) call.path("body"))
-                .put("session", session)
-                .put("madonvi", settings.get("HUB_PORTAL_UNIT"));
-        JsonNode answer = post(portal(call.path("path").asText()), body);
-        if (answer.path("error_code").asInt(-1) != 0) {
-            throw new IllegalStateException("the portal answers " + answer);
-        }
-    }
-
-    private JsonNode pull(String token, String after) throws IOException, InterruptedException {
-        String query = "?sau=" + URLEncoder.encode(after, StandardCharsets.UTF_8) + "&soLuong=" + PAGE;
-        return json(
-                HttpRequest.newBuilder(URI.create(settings.get("HUB_ONESTOP_URL") + "/api/v1/ho-so/thay-doi" + query))
-                        .header("Authorization", "Bearer " + token)
-                        .build());
-    }
-
-    private String token() throws IOException, InterruptedException {
-        String form = "grant_type=client_credentials&client_id=" + settings.get("HUB_ONESTOP_CLIENT_ID")
-                + "&client_secret=" + settings.get("HUB_ONESTOP_CLIENT_SECRET");
-        return json(HttpRequest.newBuilder(URI.create(settings.get("HUB_ONESTOP_URL") + "/oauth/token"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form))
-                        .build())
-                .path("access_token")
-                .asText();
-    }
-
-    private URI portal(String path) {
-        return URI.create(settings.get("HUB_PORTAL_URL") + path);
-    }
-
-    private JsonNode post(URI to, JsonNode body) throws IOException, InterruptedException {
-        return json(HttpRequest.newBuilder(to)
-                .header("Content-Type", "application/json")
-                .header("dstcode", settings.get("HUB_PORTAL_DSTCODE"))
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build());
-    }
-
-    private JsonNode json(HttpRequest request) throws IOException, InterruptedException {
-        var answer = http.send(request, BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(request.uri() + " answers " + answer.statusCode());
-        }
-        return JSON.readTree(answer.body());
     }
 }

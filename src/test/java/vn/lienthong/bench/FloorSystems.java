@@ -44,6 +44,7 @@ record FloorSystems(Collection<SystemSettings> all) implements FarSystems {
                 Set.of(),
                 50,
                 1,
+                SystemSettings.Brake.PLAIN,
                 false,
                 null,
                 unit,

@@ -1,7 +1,6 @@
 package vn.lienthong.hub.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 import vn.lienthong.hub.mapping.Mappings.PageRecord;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.JsonBytes;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /** Asks a far system about single dossiers. A 404, or a page without a record, says that it does not know the code. */
@@ -38,9 +38,12 @@ class AskLookups implements Work {
     }
 
     @Override
-    public Duration round(RouteCall route, Stopping stopping) {
-        Optional<Lookup> next = parts.lookups().next(system.id());
+    public Duration round(RouteCall route, Stopping stopping) throws InterruptedException {
+        parts.paces().await(system, stopping);
+        Optional<Lookup> next =
+                stopping.asked() ? Optional.empty() : parts.lookups().next(system.id());
         if (next.isEmpty()) {
+            parts.paces().unused(system);
             return system.poll().compareTo(SWEEP) < 0 ? system.poll() : SWEEP;
         }
         Lookup lookup = next.get();
@@ -80,11 +83,7 @@ class AskLookups implements Work {
         } else {
             JsonNode tree = records.get(0).tree();
             parts.lookups()
-                    .found(
-                            lookup,
-                            stream,
-                            new SourceRecord(
-                                    records.get(0).key(), tree.toString().getBytes(StandardCharsets.UTF_8), tree));
+                    .found(lookup, stream, new SourceRecord(records.get(0).key(), JsonBytes.of(tree), tree));
         }
     }
 

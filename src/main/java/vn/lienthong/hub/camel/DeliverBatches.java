@@ -24,14 +24,14 @@ class DeliverBatches implements Work {
     }
 
     @Override
-    public Duration round(RouteCall route, Stopping stopping) {
-        Optional<Batch> taken = parts.deliveries().take(system.id());
+    public Duration round(RouteCall route, Stopping stopping) throws InterruptedException {
+        // before anything is in hand: a lease must not run out while it waits for its turn
+        parts.paces().await(system, stopping);
+        Optional<Batch> taken =
+                stopping.asked() ? Optional.empty() : parts.deliveries().take(system.id());
         if (taken.isEmpty()) {
+            parts.paces().unused(system);
             return system.poll().compareTo(SWEEP) < 0 ? system.poll() : SWEEP;
-        }
-        if (stopping.asked()) {
-            parts.deliveries().giveBack(taken.get());
-            return Duration.ZERO;
         }
         // where one is due there may be more: the next worker looks
         parts.wakeUps().ring(system.id());

@@ -58,6 +58,7 @@ class HubConfiguration {
                 leases,
                 wakeUps,
                 questions,
+                new Paces(System::nanoTime),
                 states,
                 clock,
                 RandomGenerator.getDefault(),

@@ -26,6 +26,7 @@ record HubParts(
         Leases leases,
         WakeUps wakeUps,
         Questions questions,
+        Paces paces,
         SystemStates states,
         Clock clock,
         RandomGenerator random,

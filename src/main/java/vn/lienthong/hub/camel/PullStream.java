@@ -2,7 +2,6 @@ package vn.lienthong.hub.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +18,7 @@ import vn.lienthong.hub.mapping.Mappings.Page;
 import vn.lienthong.hub.mapping.Mappings.PageRecord;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.JsonBytes;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
@@ -51,8 +51,9 @@ class PullStream implements Work {
     }
 
     @Override
-    public Duration round(RouteCall route, Stopping stopping) {
+    public Duration round(RouteCall route, Stopping stopping) throws InterruptedException {
         try {
+            parts.paces().await(system, stopping);
             Instant began = parts.clock().instant();
             if (!parts.leases().take(lease, parts.node(), LEASE)) {
                 parts.questions().notPulling(system.id());
@@ -81,20 +82,28 @@ class PullStream implements Work {
         parts.states().failed(system.id(), fault);
         log.fault(fault.getMessage());
         Duration wait = backOff.after(failures);
-        @Nullable Duration asked = fault.retryAfter();
+        return longer(wait, system.brake().atMost(fault.retryAfter()));
+    }
+
+    private static Duration longer(Duration wait, @Nullable Duration asked) {
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }
 
-    private boolean readToEnd(RouteCall route, Stopping stopping) {
+    private boolean readToEnd(RouteCall route, Stopping stopping) throws InterruptedException {
         Watermark mark = parts.watermarks().of(system.id(), stream);
         Position position = position(mark);
         do {
             mark = onePage(route, mark, position);
-        } while (position.more() && !stopping.asked() && parts.leases().take(lease, parts.node(), LEASE));
+        } while (position.more() && mayGoOn(stopping));
         if (!position.more()) {
             parts.states().upToDate(system.id());
         }
         return !position.more();
+    }
+
+    private boolean mayGoOn(Stopping stopping) throws InterruptedException {
+        parts.paces().await(system, stopping);
+        return !stopping.asked() && parts.leases().take(lease, parts.node(), LEASE);
     }
 
     private Position position(Watermark mark) {
@@ -149,7 +158,7 @@ class PullStream implements Work {
             }
         } catch (MappingFailed failed) {
             if (status < 400) {
-                hold(bytes(answer), failed.faults().get(0));
+                hold(JsonBytes.of(answer), failed.faults().get(0));
                 throw new FarSideFault(
                         Kind.UNREADABLE,
                         "HUB-PULL-002 " + system.id() + "/" + stream
@@ -169,11 +178,7 @@ class PullStream implements Work {
     }
 
     private static SourceRecord source(PageRecord record) {
-        return new SourceRecord(record.key(), bytes(record.tree()), record.tree());
-    }
-
-    private static byte[] bytes(JsonNode tree) {
-        return tree.toString().getBytes(StandardCharsets.UTF_8);
+        return new SourceRecord(record.key(), JsonBytes.of(record.tree()), record.tree());
     }
 
     @Override

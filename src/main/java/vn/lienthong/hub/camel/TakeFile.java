@@ -2,7 +2,6 @@ package vn.lienthong.hub.camel;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +12,7 @@ import vn.lienthong.hub.intake.SourceRecord;
 import vn.lienthong.hub.mapping.OldCsv;
 import vn.lienthong.hub.mapping.OldCsv.Line;
 import vn.lienthong.hub.mapping.OldCsv.Sheet;
+import vn.lienthong.hub.systems.JsonBytes;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
@@ -79,6 +79,6 @@ class TakeFile implements Processor {
                     .put("found", fault.found());
             tree.put("raw", Base64.getEncoder().encodeToString(line.raw()));
         }
-        return new SourceRecord(file + ":" + line.number(), tree.toString().getBytes(StandardCharsets.UTF_8), tree);
+        return new SourceRecord(file + ":" + line.number(), JsonBytes.of(tree), tree);
     }
 }

@@ -5,19 +5,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.FarSystems;
 
 /** One breaker a far system. */
 @Component
 class BreakersInMemory implements Breakers {
     private final Map<SystemId, CallBreaker> breakers = new ConcurrentHashMap<>();
+    private final FarSystems systems;
     private final Clock clock;
 
-    BreakersInMemory(Clock clock) {
+    BreakersInMemory(FarSystems systems, Clock clock) {
+        this.systems = systems;
         this.clock = clock;
     }
 
     CallBreaker breaker(SystemId system) {
-        return breakers.computeIfAbsent(system, id -> new CallBreaker());
+        return breakers.computeIfAbsent(
+                system, id -> new CallBreaker(systems.get(id).brake()));
     }
 
     @Override

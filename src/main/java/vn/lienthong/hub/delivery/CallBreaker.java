@@ -3,19 +3,26 @@ package vn.lienthong.hub.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.systems.SystemSettings.Brake;
 
 /**
  * Stops calls to a far system that is away: open after some failures in a row, then one probe at a time, each wait longer.
- * In memory of one process: every process finds out for itself.
+ * When it answers again the calls grow from one row by doubling: a system that has just come back is not flooded. In
+ * memory of one process: every process finds out for itself.
  */
 final class CallBreaker {
-    private static final int FAILURES = 4;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int MOST_ROWS = 512;
 
+    private final Brake settings;
     private int failures;
     private @Nullable Instant openUntil;
     private boolean probing;
+    /** Rows in one call while it is careful; 0 = as many as the settings say. */
+    private int rows;
+
+    CallBreaker(Brake settings) {
+        this.settings = settings;
+    }
 
     /** How it stands, for people. */
     enum Position {
@@ -36,14 +43,30 @@ final class CallBreaker {
         return true;
     }
 
-    /** While not closed, a call carries one row. */
-    synchronized boolean isProbing() {
-        return openUntil != null;
+    /** Open, half open, or just closed: nothing is prepared beyond the next call. */
+    synchronized boolean isCareful() {
+        return openUntil != null || rows > 0;
     }
 
-    synchronized void succeeded() {
+    /** Rows that one call may carry now. */
+    synchronized int rowsAtOnce(int batch) {
+        if (openUntil != null) {
+            return 1;
+        }
+        return rows == 0 ? batch : Math.min(batch, rows);
+    }
+
+    synchronized void succeeded(int batch) {
         failures = 0;
-        openUntil = null;
+        if (openUntil != null) {
+            openUntil = null;
+            rows = 2;
+        } else if (rows > 0) {
+            rows = Math.min(MOST_ROWS, rows * 2);
+        }
+        if (rows >= batch) {
+            rows = 0;
+        }
         probing = false;
     }
 
@@ -58,9 +81,9 @@ final class CallBreaker {
         probing = false;
         if (atLeast != null) {
             openUntil = now.plus(atLeast);
-        } else if (failures >= FAILURES) {
-            long millis = FIRST_WAIT.toMillis() << Math.min(failures - FAILURES, 6);
-            long capped = Math.min(millis, LONGEST_WAIT.toMillis());
+        } else if (failures >= settings.failures()) {
+            long millis = settings.firstWait().toMillis() << Math.min(failures - settings.failures(), 16);
+            long capped = Math.min(millis, settings.longestWait().toMillis());
             openUntil = now.plusMillis((long) (capped * (0.75 + jitter / 2)));
         }
     }

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +64,6 @@ class DeliveryDesk implements Deliveries {
     private final AtomicLong tokens = new AtomicLong();
     private final Map<SystemId, Deque<Batch>> prepared = new ConcurrentHashMap<>();
     private final Map<String, List<Leased>> inHand = new ConcurrentHashMap<>();
-    private final Map<String, Instant> readyAt = new ConcurrentHashMap<>();
 
     DeliveryDesk(
             DeliveryRows rows,
@@ -99,51 +97,105 @@ class DeliveryDesk implements Deliveries {
             return Optional.empty();
         }
         Deque<Batch> waiting = prepared.computeIfAbsent(system, id -> new ArrayDeque<>());
-        Batch next;
-        synchronized (waiting) {
-            if (waiting.isEmpty()) {
-                waiting.addAll(prepare(systems.get(system), breaker.isProbing()));
+        while (true) {
+            Batch next;
+            synchronized (waiting) {
+                if (waiting.isEmpty()) {
+                    waiting.addAll(prepare(systems.get(system), breaker));
+                }
+                next = waiting.poll();
             }
-            next = waiting.poll();
+            if (next == null) {
+                breaker.unused();
+                return Optional.empty();
+            }
+            List<Leased> leased = inHand.getOrDefault(next.token(), List.of());
+            Instant now = clock.instant();
+            if (!leased.isEmpty() && leased.stream().allMatch(row -> settle.hasTimeFor(row, system, now))) {
+                return Optional.of(next);
+            }
+            release(next); // its lease may run out during the call: it is leased anew
         }
-        if (next == null) {
-            breaker.unused();
-            return Optional.empty();
-        }
-        Instant ready = readyAt.remove(next.token());
-        if (ready == null || clock.instant().isAfter(ready.plus(Settle.SHELF_LIFE))) {
-            giveBack(next); // its lease may run out during the call: it is leased anew
-            return take(system);
-        }
-        return Optional.of(next);
     }
 
-    private List<Batch> prepare(SystemSettings system, boolean probe) {
-        int size = probe ? 1 : Math.max(1, system.batch());
-        int most = probe ? 1 : Math.max(size, system.batch() == 1 ? AHEAD : size);
+    /** Calls for what is due: more than one at once, so that the next ones are ready when a call ends. */
+    private List<Batch> prepare(SystemSettings system, CallBreaker breaker) {
+        int each = breaker.rowsAtOnce(system.batch());
+        int most = breaker.isCareful() ? each : Math.max(AHEAD, each * system.workers() * 2);
         String lease = process + "-" + tokens.incrementAndGet();
         boolean followFirst = tokens.get() % 4 == 0;
-        List<Leased> leased = Objects.requireNonNull(transaction.execute(
-                status -> rows.lease(system.id(), most, followFirst, lease, settle.lease(system.id()))));
+        Map<Long, JsonNode> bodies = new LinkedHashMap<>();
+        List<Leased> leased = Objects.requireNonNull(transaction.execute(status -> {
+            bodies.clear();
+            return lease(system.id(), most, followFirst, lease, bodies);
+        }));
+        return batches(system.id(), lease, each, leased, bodies);
+    }
+
+    /**
+     * Leases due rows and fixes the body of each, in the caller's transaction. Their dossiers are locked meanwhile: nobody
+     * plans anew what is being taken in hand. Rows whose dossier is locked by somebody else stay for the next time.
+     */
+    private List<Leased> lease(
+            SystemId system, int most, boolean followFirst, String lease, Map<Long, JsonNode> bodies) {
+        List<Leased> due = rows.due(system, most, followFirst);
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        Set<Long> free = files.lockFree(due.stream().map(Leased::dossierId).toList());
+        List<Leased> mine =
+                due.stream().filter(row -> free.contains(row.dossierId())).toList();
+        Map<Long, DossierFile> dossiers = files.read(mine.stream()
+                .filter(row -> row.body() == null)
+                .map(Leased::dossierId)
+                .toList());
+        List<DeliveryRows.Ready> ready = new ArrayList<>();
+        for (Leased row : mine) {
+            try {
+                ready(system, row, dossiers, bodies).ifPresent(ready::add);
+            } catch (MappingFailed e) {
+                park(system, row, e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("HUB-DEL-001 body of delivery " + row.id() + " cannot be read", e);
+            }
+        }
+        return rows.lease(lease, clock.instant().plus(settle.lease(system)), ready);
+    }
+
+    /** A row with its body: as it was fixed, or made now. Empty if the row was dropped from the plan. */
+    private Optional<DeliveryRows.Ready> ready(
+            SystemId system, Leased row, Map<Long, DossierFile> dossiers, Map<Long, JsonNode> bodies)
+            throws IOException {
+        if (row.body() != null) {
+            bodies.put(row.id(), json.readTree(row.body()));
+            return Optional.of(new DeliveryRows.Ready(row, row.body()));
+        }
+        DossierFile file = Objects.requireNonNull(dossiers.get(row.dossierId()));
+        Optional<StoredDelivery> delivery =
+                file.deliveries().stream().filter(d -> d.id() == row.id()).findFirst();
+        if (delivery.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode body = mappings.body(system, row.what(), telling.of(file, delivery.get()));
+        bodies.put(row.id(), body);
+        return Optional.of(new DeliveryRows.Ready(row, json.writeValueAsBytes(body)));
+    }
+
+    private void park(SystemId system, Leased row, MappingFailed why) {
+        LOG.warn("HUB-DEL-003 {} delivery {} cannot be made and is parked", system, row.id());
+        rows.park(row.id(), why.faults().toString(), clock.instant());
+    }
+
+    /** Calls for rows in hand. */
+    private List<Batch> batches(
+            SystemId system, String lease, int size, List<Leased> leased, Map<Long, JsonNode> bodies) {
         if (leased.isEmpty()) {
             return List.of();
         }
-        Map<Long, JsonNode> bodies = bodies(system.id(), lease, leased);
-        List<Leased> ready =
-                leased.stream().filter(row -> bodies.containsKey(row.id())).toList();
-        return batches(system.id(), lease, size, ready, bodies);
-    }
-
-    /** Calls for rows in hand, whose bodies are made. */
-    private List<Batch> batches(
-            SystemId system, String lease, int size, List<Leased> ready, Map<Long, JsonNode> bodies) {
-        if (ready.isEmpty()) {
-            return List.of();
-        }
         Map<Long, DeliveryRows.Address> addresses =
-                rows.addresses(system, ready.stream().map(Leased::dossierId).toList());
+                rows.addresses(system, leased.stream().map(Leased::dossierId).toList());
         Map<String, List<Leased>> phases = new LinkedHashMap<>();
-        ready.forEach(row ->
+        leased.forEach(row ->
                 phases.computeIfAbsent(row.phase(), p -> new ArrayList<>()).add(row));
         List<Batch> batches = new ArrayList<>();
         phases.forEach((phase, some) -> {
@@ -154,43 +206,6 @@ class DeliveryDesk implements Deliveries {
             }
         });
         return batches;
-    }
-
-    /** The body of each row: as it was fixed, or made now and fixed. A row whose body cannot be made is parked. */
-    private Map<Long, JsonNode> bodies(SystemId system, String lease, List<Leased> leased) {
-        Map<Long, DossierFile> dossiers = files.read(leased.stream()
-                .filter(row -> row.body() == null)
-                .map(Leased::dossierId)
-                .toList());
-        Map<Long, JsonNode> bodies = new LinkedHashMap<>();
-        List<Object[]> fresh = new ArrayList<>();
-        for (Leased row : leased) {
-            try {
-                if (row.body() != null) {
-                    bodies.put(row.id(), json.readTree(row.body()));
-                } else {
-                    JsonNode body = make(system, row, Objects.requireNonNull(dossiers.get(row.dossierId())));
-                    bodies.put(row.id(), body);
-                    fresh.add(new Object[] {json.writeValueAsBytes(body), row.id(), lease});
-                }
-            } catch (MappingFailed e) {
-                park(system, lease, row, e.faults().toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException("HUB-DEL-001 body of delivery " + row.id() + " cannot be read", e);
-            }
-        }
-        if (!fresh.isEmpty()) {
-            transaction.executeWithoutResult(status -> rows.fixBodies(fresh));
-        }
-        return bodies;
-    }
-
-    private JsonNode make(SystemId system, Leased row, DossierFile file) {
-        StoredDelivery delivery = file.deliveries().stream()
-                .filter(d -> d.id() == row.id())
-                .findFirst()
-                .orElseThrow();
-        return mappings.body(system, row.what(), telling.of(file, delivery));
     }
 
     private Optional<Batch> batch(
@@ -215,11 +230,10 @@ class DeliveryDesk implements Deliveries {
         String token = lease + "/" + phase + "/" + some.get(0).id();
         try {
             JsonNode call = mappings.call(system, asked(phase, batchRows, some));
-            inHand.put(token, some);
-            readyAt.put(token, clock.instant());
+            inHand.put(token, List.copyOf(some));
             return Optional.of(new Batch(system, token, phase, batchRows, call));
         } catch (MappingFailed e) {
-            some.forEach(row -> park(system, lease, row, e.faults().toString()));
+            transaction.executeWithoutResult(status -> some.forEach(row -> park(system, row, e)));
             return Optional.empty();
         }
     }
@@ -245,14 +259,6 @@ class DeliveryDesk implements Deliveries {
             one.set("body", row.body());
         }
         return asked;
-    }
-
-    private void park(SystemId system, String lease, Leased row, String why) {
-        LOG.warn("HUB-DEL-003 {} delivery {} cannot be made and is parked", system, row.id());
-        transaction.executeWithoutResult(status -> rows.settle(
-                lease,
-                List.of(new DeliveryRows.Next(
-                        row.id(), "P", row.phase(), row.attempts(), clock.instant(), why, false))));
     }
 
     private static String lease(Batch batch) {
@@ -286,7 +292,8 @@ class DeliveryDesk implements Deliveries {
         if (settled.allBusy()) {
             breakers.breaker(batch.system()).failed(clock.instant(), null, jitter());
         } else {
-            breakers.breaker(batch.system()).succeeded();
+            breakers.breaker(batch.system())
+                    .succeeded(systems.get(batch.system()).batch());
         }
         goOn(batch, settled.goOn());
         if (!settled.wake().isEmpty()) {
@@ -298,7 +305,7 @@ class DeliveryDesk implements Deliveries {
     private void goOn(Batch batch, List<Leased> goOn) {
         Map<Long, JsonNode> bodies = new LinkedHashMap<>();
         batch.rows().forEach(row -> bodies.put(row.id(), row.body()));
-        int size = Math.max(1, systems.get(batch.system()).batch());
+        int size = systems.get(batch.system()).batch();
         List<Batch> next = batches(batch.system(), lease(batch), size, goOn, bodies);
         Deque<Batch> waiting = prepared.computeIfAbsent(batch.system(), id -> new ArrayDeque<>());
         synchronized (waiting) {
@@ -316,11 +323,12 @@ class DeliveryDesk implements Deliveries {
 
     private void goBack(Batch batch, List<Leased> leased, @Nullable FarSideFault fault, String why) {
         Instant now = clock.instant();
-        Duration asked = fault == null ? null : fault.retryAfter();
+        Duration asked =
+                fault == null ? null : systems.get(batch.system()).brake().atMost(fault.retryAfter());
         Duration wait = fault != null && fault.kind() == FarSideFault.Kind.LOCKED_OUT ? Duration.ofSeconds(10) : asked;
         CallBreaker breaker = breakers.breaker(batch.system());
         breaker.failed(now, wait, jitter());
-        if (breaker.isProbing()) {
+        if (breaker.isCareful()) {
             putBack(batch.system());
         }
         List<DeliveryRows.Next> next = leased.stream()
@@ -349,10 +357,10 @@ class DeliveryDesk implements Deliveries {
     }
 
     private void release(Batch batch) {
-        inHand.remove(batch.token());
-        readyAt.remove(batch.token());
-        Set<Long> ids = batch.rows().stream().map(Row::id).collect(Collectors.toSet());
-        transaction.executeWithoutResult(status -> rows.giveBack(lease(batch), ids));
+        List<Leased> unused = inHand.remove(batch.token());
+        if (unused != null) {
+            transaction.executeWithoutResult(status -> rows.giveBack(lease(batch), unused));
+        }
     }
 
     private static double jitter() {

@@ -3,7 +3,6 @@ package vn.lienthong.hub.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +31,11 @@ class DeliveryRows {
         this.shared = database.isShared();
     }
 
-    /** A row that was leased. {@code body} is null before the first try. */
+    /**
+     * A row in hand, or about to be. {@code body} is null before the first try.
+     *
+     * @param until when somebody else may take it
+     */
     record Leased(
             long id,
             long dossierId,
@@ -44,9 +47,16 @@ class DeliveryRows {
             byte @Nullable [] body,
             @Nullable String message,
             String state,
-            int generation) {
-        Leased as(String next, @Nullable String said) {
-            return new Leased(id, dossierId, next, what, key, eventId, 0, body, said, "R", generation);
+            int generation,
+            Instant until) {
+        /** The same row in its next phase. */
+        Leased as(String next, @Nullable String said, Instant leasedUntil) {
+            return new Leased(id, dossierId, next, what, key, eventId, 0, body, said, "R", generation, leasedUntil);
+        }
+
+        Leased until(Instant leasedUntil) {
+            return new Leased(
+                    id, dossierId, phase, what, key, eventId, attempts, body, message, state, generation, leasedUntil);
         }
     }
 
@@ -69,8 +79,8 @@ class DeliveryRows {
         return found;
     }
 
-    /** Due rows of one phase, oldest first, leased under the token. Rows that failed before go alone. */
-    List<Leased> lease(SystemId system, int most, boolean followFirst, String token, Duration time) {
+    /** Due rows of one phase, oldest first, not yet leased. A row that failed before goes alone. */
+    List<Leased> due(SystemId system, int most, boolean followFirst) {
         List<Leased> due = followFirst ? due(system, "H", most) : due(system, "R", most * 2);
         if (due.isEmpty()) {
             due = followFirst ? due(system, "R", most * 2) : due(system, "H", most);
@@ -79,24 +89,12 @@ class DeliveryRows {
             return List.of();
         }
         Leased first = due.get(0);
-        List<Leased> chosen = first.attempts() >= 2
+        return first.attempts() >= 2
                 ? List.of(first)
                 : due.stream()
                         .filter(row -> row.phase().equals(first.phase()) && row.attempts() < 2)
                         .limit(most)
                         .toList();
-        Instant until = clock.instant().plus(time);
-        var now = Times.column(clock.instant());
-        int[] leased = jdbc.batchUpdate(
-                "update delivery set lease_token = ?, lease_until = ? where id = ?"
-                        + " and (lease_until is null or lease_until < ?)",
-                chosen.stream()
-                        .map(row -> new Object[] {token, Times.column(until), row.id(), now})
-                        .toList());
-        return IntStream.range(0, leased.length)
-                .filter(i -> leased[i] == 1)
-                .mapToObj(chosen::get)
-                .toList();
     }
 
     private List<Leased> due(SystemId system, String state, int most) {
@@ -131,24 +129,32 @@ class DeliveryRows {
                 row.getBytes("body"),
                 row.getString("last_answer"),
                 row.getString("state"),
-                row.getInt("generation"));
+                row.getInt("generation"),
+                Instant.MIN);
     }
 
-    void fixBodies(List<Object[]> bodyIdToken) {
-        if (!bodyIdToken.isEmpty()) {
-            jdbc.batchUpdate("update delivery set body = ? where id = ? and lease_token = ?", bodyIdToken);
+    /** A row to be leased, with the body that is fixed by it. */
+    record Ready(Leased row, byte[] body) {}
+
+    /** Leases rows whose dossiers the caller has locked. @return those that nobody else had taken, dropped or settled */
+    List<Leased> lease(String token, Instant until, List<Ready> ready) {
+        if (ready.isEmpty()) {
+            return List.of();
         }
-    }
-
-    /** Which of these rows the token still holds. */
-    List<Long> stillHeld(String token, Collection<Long> ids) {
-        List<Object> values = new ArrayList<>(ids);
-        values.add(token);
-        return jdbc.queryForList(
-                "select id from delivery where id in (" + String.join(",", Collections.nCopies(ids.size(), "?"))
-                        + ") and lease_token = ?",
-                Long.class,
-                values.toArray());
+        var now = Times.column(clock.instant());
+        var end = Times.column(until);
+        int[] leased = jdbc.batchUpdate(
+                "update delivery set lease_token = ?, lease_until = ?, body = ? where id = ? and state = ?"
+                        + " and (lease_until is null or lease_until < ?)",
+                ready.stream()
+                        .map(r -> new Object[] {
+                            token, end, r.body(), r.row().id(), r.row().state(), now
+                        })
+                        .toList());
+        return IntStream.range(0, leased.length)
+                .filter(i -> leased[i] == 1)
+                .mapToObj(i -> ready.get(i).row().until(until))
+                .toList();
     }
 
     /** How a row goes on; {@code leasedUntil} = it stays in hand, for its next phase. */
@@ -166,9 +172,14 @@ class DeliveryRows {
         }
     }
 
-    void settle(String token, List<Next> rows) {
+    /** @return of each row whether the token still held it; what it did not hold is not changed */
+    boolean[] settle(String token, List<Next> rows) {
+        boolean[] held = new boolean[rows.size()];
+        if (rows.isEmpty()) {
+            return held;
+        }
         var now = Times.column(clock.instant());
-        jdbc.batchUpdate(
+        int[] changed = jdbc.batchUpdate(
                 "update delivery set state = ?, phase = ?, attempts = ?, due_at = ?, last_answer = ?,"
                         + " done_at = case when ? then cast(? as timestamp with time zone) else done_at end,"
                         + " lease_token = ?, lease_until = ? where id = ? and lease_token = ?",
@@ -187,6 +198,10 @@ class DeliveryRows {
                             token
                         })
                         .toList());
+        for (int i = 0; i < changed.length; i++) {
+            held[i] = changed[i] == 1;
+        }
+        return held;
     }
 
     private static @Nullable String cut(@Nullable String text) {
@@ -222,10 +237,13 @@ class DeliveryRows {
         return false;
     }
 
-    void giveBack(String token, Collection<Long> ids) {
+    /** Frees rows untouched, in the phase that they had reached. */
+    void giveBack(String token, Collection<Leased> rows) {
         jdbc.batchUpdate(
-                "update delivery set lease_token = null, lease_until = null where lease_token = ? and id = ?",
-                ids.stream().map(id -> new Object[] {token, id}).toList());
+                "update delivery set lease_token = null, lease_until = null, phase = ? where lease_token = ? and id = ?",
+                rows.stream()
+                        .map(row -> new Object[] {row.phase(), token, row.id()})
+                        .toList());
     }
 
     void park(long id, String why, Instant now) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,9 @@ class Settle {
     private static final int TRIES = 4;
     private static final int MOST_GENERATIONS = 4;
     /** A prepared call that did not get its turn for so long is given back. */
-    static final Duration SHELF_LIFE = Duration.ofSeconds(10);
+    private static final Duration SHELF_LIFE = Duration.ofSeconds(10);
+
+    private static final Duration LEDGER_TIME = Duration.ofSeconds(5);
 
     private final DeliveryRows rows;
     private final DossierFiles files;
@@ -82,83 +83,66 @@ class Settle {
         }
     }
 
+    /** What becomes of a row, and what its outcome was. */
+    private record Decided(Leased row, String outcome, JsonNode said, Next next) {}
+
     private Settled inTransaction(SystemId system, String lease, List<Leased> leased, JsonNode outcomes) {
-        files.lockOnly(leased.stream().map(Leased::dossierId).toList());
-        Set<Long> mine = new HashSet<>(
-                rows.stillHeld(lease, leased.stream().map(Leased::id).collect(java.util.stream.Collectors.toSet())));
         Instant now = clock.instant();
-        List<Next> next = new ArrayList<>();
-        Set<Long> opened = new TreeSet<>();
-        Map<Long, String> references = new LinkedHashMap<>();
-        Set<Long> lost = new TreeSet<>();
-        Set<SystemId> wake = new TreeSet<>();
         List<Leased> goOn = new ArrayList<>();
+        List<Decided> decided = new ArrayList<>();
         int busy = 0;
         for (int i = 0; i < leased.size(); i++) {
             Leased row = leased.get(i);
-            if (!mine.contains(row.id())) {
+            JsonNode said = outcomes.get(i);
+            String outcome = said.path("outcome").asText();
+            if (outcome.equals("as") && hasTimeFor(row, system, now)) {
+                // The phase is written with the end: a crash in between repeats a call that can be repeated anyway.
+                goOn.add(row.as(said.path("phase").asText(), message(said), row.until()));
+                continue;
+            }
+            Next next = next(system, row, outcome, said, now);
+            busy += outcome.equals("busy") ? 1 : 0;
+            decided.add(new Decided(row, outcome, said, next));
+        }
+        if (decided.isEmpty()) {
+            return new Settled(Set.of(), false, goOn);
+        }
+        files.lockOnly(decided.stream().map(d -> d.row().dossierId()).toList());
+        boolean[] held = rows.settle(lease, decided.stream().map(Decided::next).toList());
+        Set<Long> opened = new TreeSet<>();
+        Map<Long, String> references = new LinkedHashMap<>();
+        Set<Long> lost = new TreeSet<>();
+        for (int i = 0; i < held.length; i++) {
+            if (!held[i]) {
                 continue; // leased anew to somebody else: their outcome counts
             }
-            JsonNode outcome = outcomes.get(i);
-            String message =
-                    outcome.hasNonNull("message") ? outcome.path("message").asText() : null;
-            switch (outcome.path("outcome").asText()) {
+            Decided one = decided.get(i);
+            Leased row = one.row();
+            String message = message(one.said());
+            switch (one.outcome()) {
                 case "done" -> {
-                    next.add(over(row, "D", message, now));
                     opened.add(row.dossierId());
-                    reference(outcome).ifPresent(r -> references.put(row.dossierId(), r));
+                    reference(one.said()).ifPresent(r -> references.put(row.dossierId(), r));
                 }
                 case "overtaken" -> {
-                    next.add(over(row, "D", message, now));
                     opened.add(row.dossierId());
                     rows.note(
                             row.eventId(),
                             "HUB-DEL-002 overtaken at " + system + (message == null ? "" : ": " + message));
                 }
-                case "handed" -> {
-                    next.add(new Next(row.id(), "H", "follow", 0, now.plus(poll(system)), message, false));
-                    opened.add(row.dossierId());
-                }
-                case "later" ->
-                    next.add(new Next(
-                            row.id(),
-                            row.state(),
-                            row.phase(),
-                            row.attempts(),
-                            now.plus(poll(system)),
+                case "handed" -> opened.add(row.dossierId());
+                case "as" ->
+                    goOn.add(row.as(
+                            one.said().path("phase").asText(),
                             message,
-                            false));
-                case "as" -> {
-                    Leased on = row.as(outcome.path("phase").asText(), message);
-                    next.add(new Next(row.id(), "R", on.phase(), 0, now, message, false, now.plus(lease(system))));
-                    goOn.add(on);
-                }
-                case "refused" -> {
+                            Objects.requireNonNull(one.next().leasedUntil())));
+                case "refused" ->
                     LOG.warn("HUB-DEL-006 {} refused delivery {} ({}): parked", system, row.id(), row.what());
-                    next.add(new Next(row.id(), "P", row.phase(), row.attempts() + 1, now, message, false));
-                }
-                case "lost" -> {
-                    next.add(over(row, "D", "lost at the far side", now));
-                    lost.add(row.dossierId());
-                }
-                default -> {
-                    busy++;
-                    next.add(new Next(
-                            row.id(),
-                            row.state(),
-                            row.phase(),
-                            row.attempts() + 1,
-                            BackOff.after(
-                                    now,
-                                    row.attempts(),
-                                    null,
-                                    ThreadLocalRandom.current().nextDouble()),
-                            message,
-                            false));
-                }
+                case "lost" -> lost.add(row.dossierId());
+                default -> {}
             }
         }
-        rows.settle(lease, next);
+        Set<SystemId> wake = new TreeSet<>();
         if (!opened.isEmpty() && rows.promote(system, opened)) {
             wake.add(system);
         }
@@ -170,8 +154,36 @@ class Settle {
         return new Settled(wake, busy > 0 && busy == leased.size(), goOn);
     }
 
-    private static Next over(Leased row, String state, @Nullable String message, Instant now) {
-        return new Next(row.id(), state, row.phase(), row.attempts(), now, message, true);
+    private Next next(SystemId system, Leased row, String outcome, JsonNode said, Instant now) {
+        String message = message(said);
+        return switch (outcome) {
+            case "done", "overtaken" -> over(row, message, now);
+            case "lost" -> over(row, "lost at the far side", now);
+            case "handed" -> new Next(row.id(), "H", "follow", 0, now.plus(poll(system)), message, false);
+            case "later" ->
+                new Next(row.id(), row.state(), row.phase(), row.attempts(), now.plus(poll(system)), message, false);
+            case "as" ->
+                new Next(row.id(), "R", said.path("phase").asText(), 0, now, message, false, now.plus(lease(system)));
+            case "refused" -> new Next(row.id(), "P", row.phase(), row.attempts() + 1, now, message, false);
+            default -> {
+                double jitter = ThreadLocalRandom.current().nextDouble();
+                Instant due = BackOff.after(now, row.attempts(), null, jitter);
+                yield new Next(row.id(), row.state(), row.phase(), row.attempts() + 1, due, message, false);
+            }
+        };
+    }
+
+    private static Next over(Leased row, @Nullable String message, Instant now) {
+        return new Next(row.id(), "D", row.phase(), row.attempts(), now, message, true);
+    }
+
+    private static @Nullable String message(JsonNode said) {
+        return said.hasNonNull("message") ? said.path("message").asText() : null;
+    }
+
+    /** Whether the lease of a row outlasts one more call, with time for the ledger. */
+    boolean hasTimeFor(Leased row, SystemId system, Instant now) {
+        return now.plus(systems.get(system).timeout()).plus(LEDGER_TIME).isBefore(row.until());
     }
 
     private static java.util.Optional<String> reference(JsonNode outcome) {
@@ -181,7 +193,7 @@ class Settle {
 
     /** How long a row stays in hand: the wait for its turn, the call, some time for the ledger. */
     Duration lease(SystemId system) {
-        return systems.get(system).timeout().plus(SHELF_LIFE).plusSeconds(5);
+        return systems.get(system).timeout().plus(SHELF_LIFE).plus(LEDGER_TIME);
     }
 
     private Duration poll(SystemId system) {

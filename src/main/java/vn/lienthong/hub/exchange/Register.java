@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,8 @@ public class Register {
     }
 
     private static void note(DossierFile file, History history, WhoIsTold who) {
-        Map<Fact, Step> steps = new HashMap<>();
+        // By identity: the hash of a fact would walk through its whole tree.
+        Map<Fact, Step> steps = new IdentityHashMap<>();
         history.steps().forEach(step -> steps.put(step.fact(), step));
         for (StoredFact stored : file.stored()) {
             Step step = steps.get(stored.fact());

@@ -39,8 +39,10 @@ public class Telling {
         int place = whole.placeOf(fact.source(), fact.key());
         // What came late is told with the data as they were told last: nothing is taken back.
         boolean behind = delivery.seq() > 1 && told.lastPlace() > place;
-        History asOf = fold.upTo(
-                file.facts(), behind ? whole.steps().get(told.lastPlace()).fact() : fact);
+        int end = behind ? told.lastPlace() : place;
+        History asOf = end == whole.steps().size() - 1
+                ? whole
+                : fold.upTo(file.facts(), whole.steps().get(end).fact());
         Status status = delivery.seq() > 1 && told.lastStep() > place ? asOf.status() : step.after();
 
         ObjectNode telling = JsonNodeFactory.instance.objectNode();

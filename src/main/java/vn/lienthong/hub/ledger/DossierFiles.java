@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -54,6 +56,18 @@ public class DossierFiles {
                 ids,
                 (marks, chunk) -> jdbc.query(
                         "select id from dossier where id in (" + marks + ") order by id for update", row -> {}, chunk));
+    }
+
+    /** Locks those of these dossiers that nobody else holds, without waiting. @return the locked ones */
+    public Set<Long> lockFree(Collection<Long> ids) {
+        Set<Long> locked = new HashSet<>();
+        inChunks(
+                ids,
+                (marks, chunk) -> locked.addAll(jdbc.queryForList(
+                        "select id from dossier where id in (" + marks + ") order by id for update skip locked",
+                        Long.class,
+                        chunk)));
+        return locked;
     }
 
     private Map<Long, DossierFile> read(Collection<Long> ids, String lock) {

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.SystemBlock.AgencyBlock;
 import vn.lienthong.hub.systems.SystemBlock.AuthBlock;
+import vn.lienthong.hub.systems.SystemBlock.BreakerBlock;
 import vn.lienthong.hub.systems.SystemBlock.InboundBlock;
 import vn.lienthong.hub.systems.SystemBlock.ReconcileBlock;
 import vn.lienthong.hub.systems.SystemSettings.Agency;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
+import vn.lienthong.hub.systems.SystemSettings.Brake;
 import vn.lienthong.hub.systems.SystemSettings.Inbound;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
 import vn.lienthong.hub.systems.SystemSettings.Reconcile;
@@ -79,6 +81,7 @@ class ReadSystemSettings {
                 told(key + ".told", block.told(), role),
                 faults.number(key + ".batch", block.batch(), 1, 1, 500),
                 faults.number(key + ".workers", block.workers(), 1, 1, 64),
+                brake(key, block),
                 faults.flag(key + ".told-finished", block.toldFinished(), false),
                 agency(key + ".agency", block.agency()),
                 unit(key + ".unit", block, meets),
@@ -100,6 +103,27 @@ class ReadSystemSettings {
                 faults.number(key + ".max-per-second", block.maxPerSecond(), usual.mostPerSecond(), 1, 1000),
                 faults.flag(key + ".mend", block.mend(), usual.mend()),
                 faults.flag(key + ".deep", block.deep(), usual.deep()));
+    }
+
+    private Brake brake(String key, SystemBlock block) {
+        Brake plain = Brake.PLAIN;
+        BreakerBlock breaker = block.breaker() == null ? new BreakerBlock(null, null, null) : block.breaker();
+        Duration shortest = Duration.ofMillis(10);
+        Duration wait = faults.duration(
+                key + ".breaker.first-wait", breaker.firstWait(), plain.firstWait(), shortest, Duration.ofHours(1));
+        Duration longest = plain.longestWait().compareTo(wait) < 0 ? wait : plain.longestWait();
+        return new Brake(
+                faults.number(key + ".max-per-second", block.maxPerSecond(), plain.maxPerSecond(), 0, 100_000),
+                faults.number(key + ".breaker.failures", breaker.failures(), plain.failures(), 1, 1000),
+                wait,
+                faults.duration(
+                        key + ".breaker.longest-wait", breaker.longestWait(), longest, wait, Duration.ofHours(1)),
+                faults.duration(
+                        key + ".longest-retry-after",
+                        block.longestRetryAfter(),
+                        plain.longestRetryAfter(),
+                        Duration.ofSeconds(1),
+                        DAY));
     }
 
     private Role role(String key, @Nullable String value) {

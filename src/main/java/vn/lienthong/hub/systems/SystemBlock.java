@@ -21,6 +21,9 @@ record SystemBlock(
         @Nullable List<String> told,
         @Nullable String batch,
         @Nullable String workers,
+        @Nullable String maxPerSecond,
+        @Nullable BreakerBlock breaker,
+        @Nullable String longestRetryAfter,
         @Nullable String toldFinished,
         @Nullable AgencyBlock agency,
         @Nullable String unit,
@@ -34,6 +37,11 @@ record SystemBlock(
             @Nullable String username,
             @Nullable String password,
             @Nullable String tokenPath) {}
+
+    record BreakerBlock(
+            @Nullable String failures,
+            @Nullable String firstWait,
+            @Nullable String longestWait) {}
 
     record AgencyBlock(@Nullable String code, @Nullable String name) {}
 

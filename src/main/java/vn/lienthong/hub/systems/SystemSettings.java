@@ -19,6 +19,7 @@ import vn.lienthong.hub.dossier.SystemId;
  * @param told the calls that this system has ("register", "step", ...); what is not listed is never planned
  * @param batch dossiers in one call
  * @param workers calls at the same time
+ * @param brake how the far side is spared
  * @param tellFinished whether dossiers already finished at go-live are told to it
  * @param agency agency of dossiers that are typed in this system
  * @param unit the unit code that calls carry (madonvi at the portal)
@@ -43,6 +44,7 @@ public record SystemSettings(
         Set<String> told,
         int batch,
         int workers,
+        Brake brake,
         boolean tellFinished,
         @Nullable Agency agency,
         @Nullable String unit,
@@ -69,6 +71,7 @@ public record SystemSettings(
             Set<String> told,
             int batch,
             int workers,
+            Brake brake,
             boolean tellFinished,
             @Nullable Agency agency,
             @Nullable String unit,
@@ -92,6 +95,7 @@ public record SystemSettings(
                 told,
                 batch,
                 workers,
+                brake,
                 tellFinished,
                 agency,
                 unit,
@@ -141,6 +145,27 @@ public record SystemSettings(
 
     /** Calls that come in: path prefix and the bearer token that opens it. */
     public record Inbound(String path, String token) {}
+
+    /**
+     * How a far side is spared when it is slow, busy or away.
+     *
+     * @param maxPerSecond calls a second of one hub process, pulls and deliveries together; 0 = no limit
+     * @param failures calls in a row without a usable answer that open the breaker
+     * @param firstWait how long the breaker stays open at first; doubled at every failed probe
+     * @param longestWait at most so long
+     * @param longestRetryAfter a far side that asks for more with {@code Retry-After} is asked again after this
+     */
+    public record Brake(
+            int maxPerSecond, int failures, Duration firstWait, Duration longestWait, Duration longestRetryAfter) {
+        /** What holds when the settings say nothing. */
+        public static final Brake PLAIN =
+                new Brake(0, 4, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMinutes(10));
+
+        /** What a far side asked for with {@code Retry-After}, bounded. */
+        public @Nullable Duration atMost(@Nullable Duration asked) {
+            return asked == null || asked.compareTo(longestRetryAfter) <= 0 ? asked : longestRetryAfter;
+        }
+    }
 
     /**
      * How calls identify themselves.

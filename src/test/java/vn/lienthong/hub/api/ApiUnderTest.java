@@ -118,6 +118,7 @@ class ApiUnderTest {
                 Set.of(),
                 1,
                 1,
+                SystemSettings.Brake.PLAIN,
                 false,
                 null,
                 null,

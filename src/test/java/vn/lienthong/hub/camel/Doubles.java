@@ -68,6 +68,7 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
                 this,
                 new WakeUps(),
                 new Questions(),
+                new Paces(System::nanoTime),
                 states,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),

@@ -7,6 +7,7 @@ import java.util.Set;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
+import vn.lienthong.hub.systems.SystemSettings.Brake;
 import vn.lienthong.hub.systems.SystemSettings.Inbound;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
 import vn.lienthong.hub.systems.SystemSettings.Role;
@@ -21,6 +22,7 @@ public class Settings {
     private Duration lateNumbers = Duration.ZERO;
     private int pageSize = 500;
     private int workers = 1;
+    private Brake brake = Brake.PLAIN;
 
     private Settings(String id) {
         this.id = new SystemId(id);
@@ -65,6 +67,11 @@ public class Settings {
         return this;
     }
 
+    public Settings maxPerSecond(int value) {
+        brake = new Brake(value, brake.failures(), brake.firstWait(), brake.longestWait(), brake.longestRetryAfter());
+        return this;
+    }
+
     public SystemSettings build() {
         return new SystemSettings(
                 id,
@@ -83,6 +90,7 @@ public class Settings {
                 Set.of(),
                 1,
                 workers,
+                brake,
                 false,
                 null,
                 "H53",

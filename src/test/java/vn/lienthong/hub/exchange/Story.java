@@ -175,6 +175,7 @@ final class Story {
                     told,
                     1,
                     1,
+                    SystemSettings.Brake.PLAIN,
                     false,
                     null,
                     null,

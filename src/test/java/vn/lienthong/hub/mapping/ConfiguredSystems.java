@@ -116,6 +116,7 @@ final class ConfiguredSystems implements FarSystems {
                 Set.of(),
                 1,
                 1,
+                SystemSettings.Brake.PLAIN,
                 false,
                 agency,
                 unit,

@@ -34,6 +34,7 @@ final class OnlyUiV2 implements FarSystems {
             Set.of("register", "papers", "withdraw", "handover"),
             1,
             1,
+            SystemSettings.Brake.PLAIN,
             false,
             new Agency("H53.14", "Trung tâm Dịch vụ việc làm"),
             null,

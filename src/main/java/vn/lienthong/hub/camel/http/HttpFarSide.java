@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.systems.FarSide;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.JsonBytes;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
@@ -82,7 +83,7 @@ public class HttpFarSide implements FarSide {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
             request.setHeader("Content-Type", "application/json; charset=utf-8");
-            request.method(method, HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8));
+            request.method(method, HttpRequest.BodyPublishers.ofByteArray(JsonBytes.of(body)));
         }
         return line.send(request.build(), where(call));
     }
