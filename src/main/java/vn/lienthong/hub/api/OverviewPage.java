@@ -7,9 +7,9 @@ import vn.lienthong.hub.api.OverviewApi.Overview;
 import vn.lienthong.hub.api.OverviewApi.StatusCount;
 import vn.lienthong.hub.api.OverviewApi.SystemLine;
 import vn.lienthong.hub.api.ReasonLists.Group;
+import vn.lienthong.hub.api.ReconciliationsApi.RunView;
 import vn.lienthong.hub.api.ReplaysApi.ReplayView;
 import vn.lienthong.hub.ledger.Mask;
-import vn.lienthong.hub.api.ReconciliationsApi.RunView;
 
 /** Dossiers per status, the far systems, what is held or parked and why, what came last. Loads itself again every ten seconds. */
 final class OverviewPage {

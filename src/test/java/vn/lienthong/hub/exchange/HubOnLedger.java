@@ -111,7 +111,9 @@ final class HubOnLedger implements HubUnderTest {
                 "vn.lienthong.hub.delivery"
             },
             excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "vn\\.lienthong\\.hub\\.intake\\.RunReplays"))
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = "vn\\.lienthong\\.hub\\.intake\\.RunReplays"))
     static class Parts {
         @Bean
         JdbcTemplate jdbcTemplate(DataSource database) {
