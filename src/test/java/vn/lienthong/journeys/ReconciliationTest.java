@@ -7,11 +7,14 @@ import static vn.lienthong.journeys.Scene.CLERK;
 import static vn.lienthong.sandbox.world.Times.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,52 +39,68 @@ class ReconciliationTest {
     @Test
     void everyDifferenceAtThePortalIsFoundAndNothingElse(@TempDir Path folder) {
         try (Scene scene = Scene.open(folder, BRISK)) {
-            Sandbox far = scene.sandbox;
-            List<String> codes = entered(scene, DOSSIERS);
-            Map<String, JsonNode> before = new TreeMap<>();
-            codes.forEach(code -> before.put(code, scene.portalDossier(code)));
-            int lines =
-                    codes.stream().mapToInt(c -> far.portal().lines(c).size()).sum();
-
-            codes.subList(0, 50).forEach(far.portal()::lose);
-            codes.subList(100, 150).forEach(code -> far.portal().drift(code, "TrangThaiHoSo", "8"));
-            Instant filed = at("2026-09-12 08:00");
-            for (int i = 0; i < 20; i++) {
-                far.portal().plant("G09.20-20260912-90000" + (10 + i), OnlineDossier.claim(scene.person(), filed));
-            }
-
-            JsonNode run = scene.reconciled("portal", "{\"system\":\"portal\",\"from\":\"2026-01-01\"}");
-
-            assertThat(run.path("differences").toString())
-                    .isEqualTo("{\"missing-there\":50,\"status-differs\":50,\"unknown-there\":20}");
-            assertThat(run.path("mended").asInt()).isEqualTo(100);
-            assertThat(run.path("open").asInt()).isEqualTo(20);
-            assertThat(run.path("compared").asInt()).isEqualTo(DOSSIERS + 20);
-            assertThat(run.path("equal").asInt()).isEqualTo(DOSSIERS - 100);
-            List<JsonNode> open = scene.api().all("/api/v1/reconciliations/differences?state=open");
-            assertThat(open).hasSize(20).allSatisfy(it -> {
-                assertThat(it.path("class").asText()).isEqualTo("unknown-there");
-                assertThat(it.path("theirs").asText()).isEqualTo("status 1, 1.001978");
-                assertThat(it.path("note").asText()).isEqualTo("HUB-RCN-022");
-            });
-            codes.forEach(code -> assertThat(scene.portalDossier(code)).as(code).isEqualTo(before.get(code)));
-            assertThat(codes.stream()
-                            .mapToInt(c -> far.portal().lines(c).size())
-                            .sum())
-                    .as("no line is told twice")
-                    .isEqualTo(lines);
-            assertThat(scene.api().waiting()).isEmpty();
-
-            JsonNode second = scene.reconciled("portal", "{\"system\":\"portal\",\"from\":\"2026-01-01\"}");
-
-            assertThat(second.path("differences").toString()).isEqualTo("{\"unknown-there\":20}");
-            assertThat(second.path("mended").asInt()).isZero();
-            assertThat(scene.api().all("/api/v1/reconciliations/differences?state=open"))
-                    .as("the same twenty, once")
-                    .hasSize(20)
-                    .allSatisfy(it -> assertThat(it.path("run").asText())
-                            .isEqualTo(second.path("id").asText()));
+            everyDifferenceIsFound(scene);
         }
+    }
+
+    @Test
+    void theSameWithTheLedgerInPostgres(@TempDir Path folder) throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            Map<String, String> settings = new HashMap<>(BRISK);
+            settings.put(
+                    "HUB_DATABASE_URL",
+                    postgres.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*", ""));
+            settings.put("HUB_DATABASE_USERNAME", "postgres");
+            settings.put("HUB_DATABASE_PASSWORD", "postgres");
+            try (Scene scene = Scene.open(folder, settings)) {
+                everyDifferenceIsFound(scene);
+            }
+        }
+    }
+
+    private static void everyDifferenceIsFound(Scene scene) {
+        Sandbox far = scene.sandbox;
+        List<String> codes = entered(scene, DOSSIERS);
+        Map<String, JsonNode> before = new TreeMap<>();
+        codes.forEach(code -> before.put(code, scene.portalDossier(code)));
+        int lines = codes.stream().mapToInt(c -> far.portal().lines(c).size()).sum();
+
+        codes.subList(0, 50).forEach(far.portal()::lose);
+        codes.subList(100, 150).forEach(code -> far.portal().drift(code, "TrangThaiHoSo", "8"));
+        Instant filed = at("2026-09-12 08:00");
+        for (int i = 0; i < 20; i++) {
+            far.portal().plant("G09.20-20260912-90000" + (10 + i), OnlineDossier.claim(scene.person(), filed));
+        }
+
+        JsonNode run = scene.reconciled("portal", "{\"system\":\"portal\",\"from\":\"2026-01-01\"}");
+
+        assertThat(run.path("differences").toString())
+                .isEqualTo("{\"missing-there\":50,\"status-differs\":50,\"unknown-there\":20}");
+        assertThat(run.path("mended").asInt()).isEqualTo(100);
+        assertThat(run.path("open").asInt()).isEqualTo(20);
+        assertThat(run.path("compared").asInt()).isEqualTo(DOSSIERS + 20);
+        assertThat(run.path("equal").asInt()).isEqualTo(DOSSIERS - 100);
+        List<JsonNode> open = scene.api().all("/api/v1/reconciliations/differences?state=open");
+        assertThat(open).hasSize(20).allSatisfy(it -> {
+            assertThat(it.path("class").asText()).isEqualTo("unknown-there");
+            assertThat(it.path("theirs").asText()).isEqualTo("status 1, 1.001978");
+            assertThat(it.path("note").asText()).isEqualTo("HUB-RCN-022");
+        });
+        codes.forEach(code -> assertThat(scene.portalDossier(code)).as(code).isEqualTo(before.get(code)));
+        assertThat(codes.stream().mapToInt(c -> far.portal().lines(c).size()).sum())
+                .as("no line is told twice")
+                .isEqualTo(lines);
+        assertThat(scene.api().waiting()).isEmpty();
+
+        JsonNode second = scene.reconciled("portal", "{\"system\":\"portal\",\"from\":\"2026-01-01\"}");
+
+        assertThat(second.path("differences").toString()).isEqualTo("{\"unknown-there\":20}");
+        assertThat(second.path("mended").asInt()).isZero();
+        assertThat(scene.api().all("/api/v1/reconciliations/differences?state=open"))
+                .as("the same twenty, once")
+                .hasSize(20)
+                .allSatisfy(it -> assertThat(it.path("run").asText())
+                        .isEqualTo(second.path("id").asText()));
     }
 
     @Test
