@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.sandbox.Sandbox;
+import vn.lienthong.sandbox.SandboxSettings;
 import vn.lienthong.sandbox.actors.Actors;
 import vn.lienthong.sandbox.onestop.OneStopDossier;
 import vn.lienthong.sandbox.portal.OnlineDossier;
@@ -283,14 +284,15 @@ class ReconciliationTest {
 
     @Test
     void aBusyHubYieldsNoFalseDifference(@TempDir Path folder) {
-        try (Scene scene = Scene.open(
-                folder,
-                Map.of(
-                        "hub.systems.portal.reconcile.max-per-second", "500",
-                        "hub.systems.onestop.reconcile.max-per-second", "500",
-                        "hub.systems.land.reconcile.max-per-second", "500",
-                        "hub.systems.ui-v2.reconcile.max-per-second", "500",
-                        "hub.systems.portal.page-size", "4"))) {
+        // Real time: the software's pull looks back from now for changes that are committed late.
+        Sandbox live = Sandbox.start(SandboxSettings.anywhere(folder.resolve("ui-v1")));
+        Map<String, String> settings = Map.of(
+                "hub.systems.portal.reconcile.max-per-second", "500",
+                "hub.systems.onestop.reconcile.max-per-second", "500",
+                "hub.systems.land.reconcile.max-per-second", "500",
+                "hub.systems.ui-v2.reconcile.max-per-second", "500",
+                "hub.systems.portal.page-size", "4");
+        try (Scene scene = Scene.on(live, RunningHub.start(live, folder.resolve("data"), settings))) {
             Sandbox far = scene.sandbox;
             far.softwareRuns(Duration.ofMillis(50));
             Actors actors = new Actors(far, 20261122, Actors.Pace.FAST, act -> {});

@@ -33,6 +33,8 @@ class DeliveryRows {
         this.shared = database.isShared();
     }
 
+    private static final String RESENT = "resent = case when phase = 'follow' then resent + 1 else resent end";
+
     /**
      * A row in hand, or about to be. {@code body} is null before the first try.
      *
@@ -102,7 +104,7 @@ class DeliveryRows {
     private List<Leased> due(SystemId system, String state, int most) {
         var now = Times.column(clock.instant());
         return jdbc.query(
-                "select id, dossier_id, phase, what, delivery_key, event_id, attempts, body, last_answer, state, generation"
+                "select id, dossier_id, phase, what, delivery_key, resent, event_id, attempts, body, last_answer, state, generation"
                         + " from delivery where system = ? and state = ? and due_at <= ?"
                         + " and (lease_until is null or lease_until < ?) order by system, state, due_at, id fetch first "
                         + most
@@ -125,7 +127,7 @@ class DeliveryRows {
                 row.getLong("dossier_id"),
                 row.getString("phase"),
                 row.getString("what"),
-                row.getString("delivery_key"),
+                key(row.getString("delivery_key"), row.getInt("resent")),
                 row.getLong("event_id"),
                 row.getInt("attempts"),
                 row.getBytes("body"),
@@ -133,6 +135,11 @@ class DeliveryRows {
                 row.getString("state"),
                 row.getInt("generation"),
                 Instant.MIN);
+    }
+
+    /** What lay in a mailbox and was refused there is a message of its own when it is sent again. */
+    private static String key(String key, int resent) {
+        return resent == 0 ? key : key + "~" + resent;
     }
 
     /** A row to be leased, with the body that is fixed by it. */
@@ -291,7 +298,8 @@ class DeliveryRows {
     int unpark(Collection<Long> ids, @Nullable Long replay) {
         var now = Times.column(clock.instant());
         int[] moved = jdbc.batchUpdate(
-                "update delivery set state = 'R', phase = what, body = null, attempts = 0, due_at = ?, lease_token = null,"
+                "update delivery set state = 'R', " + RESENT
+                        + ", phase = what, body = null, attempts = 0, due_at = ?, lease_token = null,"
                         + " lease_until = null, reason_code = null,"
                         + " reason_detail = null, replay_id = ? where id = ? and state = 'P'",
                 ids.stream().map(id -> new Object[] {now, replay, id}).toList());
@@ -317,7 +325,8 @@ class DeliveryRows {
     /** A parked row is tried anew with this body, which is fixed. */
     void unparkWith(long id, byte[] body, String phase) {
         jdbc.update(
-                "update delivery set state = 'R', phase = case when ? = '' then what else ? end, body = ?, attempts = 0,"
+                "update delivery set state = 'R', " + RESENT
+                        + ", phase = case when ? = '' then what else ? end, body = ?, attempts = 0,"
                         + " due_at = ?, lease_token = null, lease_until = null, last_answer = null, reason_code = null, reason_detail = null, replay_id = null"
                         + " where id = ? and state = 'P'",
                 phase,
