@@ -43,22 +43,22 @@ class AnyOrderTest {
         database.dispose();
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void factsInAnyOrderGiveTheSameHistoryAndPlan(@ForAll("silent") Course course) {
         check(course, HubInMemory::new);
     }
 
-    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void whatWasToldMeanwhileIsAllThatDiffers(@ForAll("courses") Course course) {
         check(course, HubInMemory::new);
     }
 
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
     void factsInAnyOrderGiveTheSameLedger(@ForAll("silent") Course course) {
         checkOnLedger(course);
     }
 
-    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void theLedgerDiffersByWhatWasToldOnly(@ForAll("courses") Course course) {
         checkOnLedger(course);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.dossier.Fact;
 import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.exchange.Course.Outcome;
@@ -86,6 +87,7 @@ final class Watch {
             portal(file, history);
             order(file);
             dependencies(file, history);
+            late(file, history);
             history.steps().forEach(step -> authority(step, history));
         });
     }
@@ -129,6 +131,28 @@ final class Watch {
                 .forEach(d -> all.add(
                         new AtThePortal(make.of(file, d).at("/event/status").asInt(), d.line(), false)));
         return all;
+    }
+
+    /** A step older than the last one told gets no line any more, also where the moves would allow it. */
+    private void late(DossierFile file, History history) {
+        int told = -1;
+        for (StoredDelivery d : rows(file, Story.PORTAL)) {
+            int place = place(file, history, d);
+            if (d.started() && history.steps().get(place).hasLine()) {
+                told = Math.max(told, place);
+            } else if (!d.started() && d.line() && place < told) {
+                wrong.add(name(file, d) + " is older than what the portal was told");
+            }
+        }
+    }
+
+    private static int place(DossierFile file, History history, StoredDelivery d) {
+        Fact fact = file.stored().stream()
+                .filter(s -> s.id() == d.eventId())
+                .map(StoredFact::fact)
+                .findFirst()
+                .orElseThrow();
+        return history.placeOf(fact.source(), fact.key());
     }
 
     /** One row of a system is due, what stands behind it waits; what was begun stands before what was not. */
