@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.sandbox.Sandbox;
@@ -22,13 +23,15 @@ class EveryStoryEndsTest {
                 Actors actors = new Actors(sandbox, 1, Actors.Pace.FAST, act -> {}).atMost(STORIES)) {
             sandbox.softwareRuns(Duration.ofMillis(100));
             actors.start();
-            await().atMost(Duration.ofMinutes(3))
-                    .conditionEvaluationListener(condition -> {
-                        if (condition.getRemainingTimeInMS() <= 0) {
-                            actors.underWay().forEach(System.out::println);
-                        }
-                    })
-                    .until(() -> actors.finished() == STORIES);
+            try {
+                await().atMost(Duration.ofMinutes(3)).until(() -> actors.finished() == STORIES);
+            } catch (ConditionTimeoutException late) {
+                HubApi api = new HubApi(hub.url());
+                throw new AssertionError(
+                        "under way: " + actors.underWay() + "; waiting: " + api.waiting() + "; parked: " + api.parked()
+                                + "; held: " + api.all("/api/v1/held"),
+                        late);
+            }
         }
     }
 }

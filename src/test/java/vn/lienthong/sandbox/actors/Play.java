@@ -33,7 +33,8 @@ public final class Play {
                 sandbox,
                 seed * 1_000_003 + number,
                 () -> begin.plus(APART.multipliedBy(looks.getAndIncrement())),
-                number * NUMBERS);
+                number * NUMBERS,
+                true);
         return new Play(stage, story(stage, number));
     }
 
