@@ -140,8 +140,12 @@ final class Offices {
 
     private void office(Happening h, String kind, @Nullable Integer status, int said, Consumer<ObjectNode> more) {
         SystemId office = birth.decides();
+        if (office.equals(Story.ONESTOP)) {
+            version(h, said); // no office takes part; the intake holds what one says all the same
+            return;
+        }
         lastStatus = said;
-        fact(h, office.equals(Story.ONESTOP) ? Story.LAND : office, kind, status, second, more);
+        fact(h, office, kind, status, second, more);
     }
 
     /** A new version at the one-stop with a step of its own. */

@@ -357,6 +357,8 @@ final class Watch {
             asItCame.deliveries().stream()
                     .filter(d -> d.system().equals(Story.PORTAL) || registered.contains(d.system()))
                     .filter(d -> !d.started() && !planned.contains(act(asItCame, d)))
+                    // a registration brings the papers of its event along
+                    .filter(d -> !planned.contains(toWhom(asItCame, d)))
                     .forEach(d -> differ.add("planned by what came when, not by what happened: " + name(asItCame, d)));
         }
         return differ;
@@ -364,8 +366,14 @@ final class Watch {
 
     /** To whom of which fact; the call may be another one after what was told. */
     private static String act(DossierFile file, StoredDelivery d) {
+        return d.what().matches("announce|tell|register|step")
+                ? toWhom(file, d)
+                : name(file, d).replace(" (data)", "");
+    }
+
+    private static String toWhom(DossierFile file, StoredDelivery d) {
         String name = name(file, d).replace(" (data)", "");
-        return d.what().matches("announce|tell|register|step") ? name.substring(name.indexOf(" to ")) : name;
+        return name.substring(name.indexOf(" to "));
     }
 
     private static List<String> steps(History history) {
