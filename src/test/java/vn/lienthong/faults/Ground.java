@@ -111,6 +111,16 @@ final class Ground implements AutoCloseable {
         }
     }
 
+    /** What stands still until a person comes: a story that waits for ever often waits for one of these. */
+    List<String> parked() {
+        return api().all("/api/v1/deliveries?state=parked").stream()
+                .map(it -> "parked: " + it.path("system").asText() + " "
+                        + it.path("what").asText() + " of " + it.path("code").asText() + ": "
+                        + it.path("reasonCode").asText() + " "
+                        + it.path("reasonDetail").asText())
+                .toList();
+    }
+
     /**
      * Waits until nothing is under way: no call of the portal, nothing owed, every log read to its end, and no change in
      * two rounds of pulls.
