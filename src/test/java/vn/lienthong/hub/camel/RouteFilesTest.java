@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.hub.delivery.Deliveries.Batch;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.Lookups.Lookup;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
 
