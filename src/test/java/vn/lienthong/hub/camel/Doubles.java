@@ -171,7 +171,7 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
 
     @Override
     public Mapped from(SystemId system, String stream, JsonNode tree) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("no test of a route maps a record");
     }
 
     /** As the one-stop's page mapping: rows, next, more; an unknown cursor begins anew. */
