@@ -130,6 +130,7 @@ class RouteFilesTest {
 
         assertThat(doubles.next()).isEqualTo("hold {\"rows\":[");
         assertThat(doubles.next()).isEqualTo("page [r1] null>c1 loaded");
+        assertThat(doubles.next()).isEqualTo("read well s");
         assertThat(asked).hasSize(5).allMatch("/p?after=&size=500"::equals);
     }
 
