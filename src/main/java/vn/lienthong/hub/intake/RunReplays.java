@@ -39,7 +39,7 @@ import vn.lienthong.hub.systems.SystemSettings;
 /**
  * Takes orders for bulk replays and works them off beside everything else: page by page, one replay a system at a time,
  * the systems in turn. Whichever process holds a system's lease does it; one that dies leaves the cursor where its last
- * page was committed. Code tables that changed order a replay by themselves.
+ * page was committed. Code tables that changed order a replay by themselves. What ended long ago is deleted beside it.
  */
 @Component
 class RunReplays implements BulkReplay, SmartLifecycle {
@@ -60,6 +60,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
     private final Replays replays;
     private final Map<Kind, ReplayKind> kinds = new HashMap<>();
     private final ReplayFromLedger waiting;
+    private final ForgetPast past;
     private final FarSystems systems;
     private final CodeFiles codeFiles;
     private final KnownCodes codes;
@@ -78,6 +79,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
             Replays replays,
             List<ReplayKind> kinds,
             ReplayFromLedger waiting,
+            ForgetPast past,
             FarSystems systems,
             CodeFiles codeFiles,
             KnownCodes codes,
@@ -88,6 +90,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
         this.replays = replays;
         kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
         this.waiting = waiting;
+        this.past = past;
         this.systems = systems;
         this.codeFiles = codeFiles;
         this.codes = codes;
@@ -161,6 +164,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
                 nextSweep = now.plus(SWEEP);
                 safely("code tables", () -> free(changed));
                 safely("waiting records", waiting::freeOverlooked);
+                safely("what is past", () -> past.sweep(process));
             }
             if (!worked) {
                 rest();
