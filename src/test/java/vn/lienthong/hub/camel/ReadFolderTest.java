@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.hub.camel.ReadFolder.Names;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 
 class ReadFolderTest {

@@ -175,12 +175,12 @@ final class HubOnLedger implements HubUnderTest {
 
         @Override
         public Page page(SystemId system, String stream, JsonNode answer) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("facts are given as they are: nothing is pulled");
         }
 
         @Override
         public Holdings holdings(SystemId system, String stream, JsonNode answer) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("no test of an order asks what a system holds");
         }
 
         @Override

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,10 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Agency;
-import vn.lienthong.hub.systems.SystemSettings.Auth;
-import vn.lienthong.hub.systems.SystemSettings.Mode;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /**
@@ -99,29 +96,12 @@ final class ConfiguredSystems implements FarSystems {
 
     private static SystemSettings system(
             String id, Role role, String zone, String unit, Agency agency, Map<String, String> settings) {
-        return new SystemSettings(
-                new SystemId(id),
-                role,
-                Mode.ON,
-                null,
-                ZoneId.of(zone),
-                null,
-                new Auth(Auth.Kind.NONE, null, null, null),
-                null,
-                null,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30),
-                500,
-                Duration.ZERO,
-                Set.of(),
-                1,
-                1,
-                SystemSettings.Brake.PLAIN,
-                false,
-                agency,
-                unit,
-                Map.of(),
-                null,
-                settings);
+        return Settings.of(id)
+                .role(role)
+                .zone(zone)
+                .unit(unit)
+                .agency(agency)
+                .own(settings)
+                .build();
     }
 }

@@ -30,13 +30,22 @@ import vn.lienthong.hub.mapping.JsltMappings;
 import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.mapping.Mappings.Page;
 import vn.lienthong.hub.mapping.Mappings.PageRecord;
+import vn.lienthong.hub.systems.Settings;
+import vn.lienthong.hub.systems.SystemSettings.Agency;
+import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /** What the statements of mappings/ui-v2/sql do on a database with the tables of docs/contracts/unemployment-v2.sql. */
 abstract class UiV2SqlContract {
     private static final SystemId UI_V2 = new SystemId("ui-v2");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Mappings MAPPINGS =
-            new JsltMappings(Path.of("mappings"), new OnlyUiV2(), new CsvProcedures(Path.of("mappings")));
+    private static final Mappings MAPPINGS = new JsltMappings(
+            Path.of("mappings"),
+            Settings.systems(Settings.of("ui-v2")
+                    .role(Role.SPECIALISED)
+                    .agency(new Agency("H53.14", "Trung tâm Dịch vụ việc làm"))
+                    .unit(null)
+                    .build()),
+            new CsvProcedures(Path.of("mappings")));
 
     private JdbcClient office;
 

@@ -104,6 +104,8 @@ class SettingsTest {
                 server.port: eighty
                 hub:
                   poll: soon
+                  watch: never
+                  keep: 1h
                   systems:
                     x:
                       role: boss
@@ -125,6 +127,8 @@ class SettingsTest {
                 .containsExactlyInAnyOrder(
                         "server.port",
                         "hub.poll",
+                        "hub.watch",
+                        "hub.keep",
                         "hub.systems.x.role",
                         "hub.systems.x.mode",
                         "hub.systems.x.zone",
