@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.mapping.Procedures;
@@ -30,6 +31,7 @@ final class Story {
 
     private final List<Fact> facts = new ArrayList<>();
     private int number;
+    private @Nullable SystemId born;
 
     static Parties parties() {
         return new Parties(systems(), procedures());
@@ -79,11 +81,19 @@ final class Story {
         });
     }
 
+    /** Typed in an office. */
+    Story bornAt(SystemId office, int minute, int status, Consumer<ObjectNode> change) {
+        born = office;
+        return add(office, "image", minute, status, change);
+    }
+
     Story add(SystemId source, String kind, int minute, Integer status, Consumer<ObjectNode> change) {
         number++;
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("type", "dossier").put("code", "H53.20-260302-0001");
-        boolean birth = kind.equals("filed") || (kind.equals("image") && source.equals(ONESTOP) && !hasOnline());
+        boolean birth = kind.equals("filed")
+                || (kind.equals("image")
+                        && (born == null ? source.equals(ONESTOP) && !hasOnline() : source.equals(born)));
         if (birth) {
             record.put("born", source.value());
         }

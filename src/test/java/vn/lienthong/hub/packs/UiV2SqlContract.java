@@ -106,11 +106,7 @@ abstract class UiV2SqlContract {
         log(1, 2, "2023-08-13 08:00:00");
         paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-13 08:00:00");
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
-
-        assertThat(kinds).containsExactly("papers-asked", "papers-received");
+        assertThat(kinds(log("", 500))).containsExactly("papers-asked", "papers-received");
     }
 
     @Test
@@ -120,11 +116,7 @@ abstract class UiV2SqlContract {
         log(1, 2, "2023-08-11 14:30:05");
         paper(1, "GT-02", "2023-08-11 14:30:05", null);
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
-
-        assertThat(kinds).containsExactly("accepted", "papers-asked");
+        assertThat(kinds(log("", 500))).containsExactly("accepted", "papers-asked");
     }
 
     @Test
@@ -134,11 +126,61 @@ abstract class UiV2SqlContract {
         log(1, 2, "2023-08-11 14:30:05");
         paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
+        assertThat(kinds(log("", 500))).containsExactly("papers-asked", "papers-received");
+    }
 
-        assertThat(kinds).containsExactly("papers-asked", "papers-received");
+    @Test
+    void ofTwoLikeLogRowsOfOneSecondTheLaterOneIsTheRequest() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", null);
+
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked");
+    }
+
+    @Test
+    void aStepARequestAndItsReceiptInOneSecondAreThreeSteps() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
+
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked", "papers-received");
+    }
+
+    @Test
+    void aRequestUnderAnotherNumberThanItsReceiptInOneSecondIsTheRequest() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 3, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
+
+        assertThat(kinds(log("", 500))).containsExactly("papers-asked", "papers-received");
+    }
+
+    @Test
+    void anEndInTheSecondOfARequestIsNeitherRequestNorReceipt() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 1, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 48, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
+
+        assertThat(kinds(log("", 500))).containsExactly("accepted", "papers-asked", "ended");
+    }
+
+    @Test
+    void aRequestIsReadAlikeWhetherTheStepBeforeItWasReadBeforeItOrWithIt() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        assertThat(kinds(log("", 500))).containsExactly("status");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", null);
+
+        assertThat(kinds(log("1", 500))).containsExactly("papers-asked");
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked");
     }
 
     @Test
@@ -149,11 +191,7 @@ abstract class UiV2SqlContract {
         log(1, 11, "2023-08-11 14:30:05.200");
         paper(1, "GT-02", "2023-08-11 14:30:05.200", null);
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
-
-        assertThat(kinds).containsExactly("status", "papers-asked", "ended");
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked", "ended");
     }
 
     @Test
@@ -366,6 +404,12 @@ abstract class UiV2SqlContract {
             row.forEach((column, value) -> tree.set(column.toUpperCase(Locale.ROOT), JSON.valueToTree(value)));
         });
         return rows;
+    }
+
+    private static List<String> kinds(Page page) {
+        return page.records().stream()
+                .map(record -> canonical(record).at("/fact/kind").asText())
+                .toList();
     }
 
     private static JsonNode canonical(PageRecord record) {
