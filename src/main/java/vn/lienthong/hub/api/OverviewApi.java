@@ -22,6 +22,8 @@ import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemState;
 import vn.lienthong.hub.systems.SystemStates;
+import vn.lienthong.hub.watch.Contracts;
+import vn.lienthong.hub.watch.Contracts.Finding;
 
 /** Everything at a glance: dossiers per status, the far systems, what came last. No personal data. */
 @RestController
@@ -37,6 +39,7 @@ class OverviewApi {
     private final Breakers breakers;
     private final StatusNames names;
     private final Reconciliations reconciliations;
+    private final Contracts contracts;
 
     OverviewApi(
             LedgerOverview overview,
@@ -45,7 +48,8 @@ class OverviewApi {
             SystemStates states,
             Breakers breakers,
             StatusNames names,
-            Reconciliations reconciliations) {
+            Reconciliations reconciliations,
+            Contracts contracts) {
         this.overview = overview;
         this.ledger = ledger;
         this.systems = systems;
@@ -53,6 +57,7 @@ class OverviewApi {
         this.breakers = breakers;
         this.names = names;
         this.reconciliations = reconciliations;
+        this.contracts = contracts;
     }
 
     @GetMapping
@@ -82,6 +87,9 @@ class OverviewApi {
                         .toList(),
                 reconciliations.last().values().stream()
                         .map(ReconciliationsApi.RunView::of)
+                        .toList(),
+                contracts.open().entrySet().stream()
+                        .map(entry -> ContractLine.of(entry.getKey(), entry.getValue()))
                         .toList());
     }
 
@@ -125,13 +133,30 @@ class OverviewApi {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code dossiers}: those that have a status; {@code reconciliations}: the last run of each system. */
+    /** {@code dossiers}: those that have a status; {@code reconciliations}: the last run of each system; {@code contracts}: systems with open findings. */
     record Overview(
             long dossiers,
             List<StatusCount> statuses,
             List<SystemLine> systems,
             List<EventLine> events,
-            List<ReconciliationsApi.RunView> reconciliations) {}
+            List<ReconciliationsApi.RunView> reconciliations,
+            List<ContractLine> contracts) {}
+
+    /** A system whose records are no more as they were: how many findings are open, and the first of them. */
+    record ContractLine(String system, int open, Instant since, List<ContractsApi.FindingView> findings) {
+        private static final int FIRST = 3;
+
+        static ContractLine of(SystemId system, List<Finding> open) {
+            return new ContractLine(
+                    system.value(),
+                    open.size(),
+                    open.get(0).notedAt(),
+                    open.stream()
+                            .limit(FIRST)
+                            .map(ContractsApi.FindingView::of)
+                            .toList());
+        }
+    }
 
     /** Dossiers in one of the ten statuses. */
     record StatusCount(int status, String name, long dossiers) {}

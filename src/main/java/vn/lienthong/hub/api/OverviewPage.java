@@ -2,6 +2,8 @@ package vn.lienthong.hub.api;
 
 import java.time.Instant;
 import java.util.List;
+import vn.lienthong.hub.api.ContractsApi.FindingView;
+import vn.lienthong.hub.api.OverviewApi.ContractLine;
 import vn.lienthong.hub.api.OverviewApi.EventLine;
 import vn.lienthong.hub.api.OverviewApi.Overview;
 import vn.lienthong.hub.api.OverviewApi.StatusCount;
@@ -48,6 +50,7 @@ final class OverviewPage {
         reasons("page.parked-by-reason", parked);
         replays(replays);
         reconciliations(overview.reconciliations());
+        contracts(overview.contracts());
         html.element("h2", frame.word("page.latest"));
         html.open("table", "class", "events");
         frame.headings("page.time", "page.code", "page.status", "page.who-says", "page.who-is-told");
@@ -136,6 +139,31 @@ final class OverviewPage {
             number(run.mended(), "");
             number(run.open(), "bad");
             html.close("tr");
+        }
+        html.close("tbody").close("table");
+    }
+
+    private void contracts(List<ContractLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        html.element("h2", frame.word("page.contracts"));
+        html.open("table", "class", "contracts");
+        frame.headings("page.system", "page.open-findings", "page.changed", "page.oldest");
+        html.open("tbody");
+        for (ContractLine line : lines) {
+            html.open("tr").element("th", line.system(), "scope", "row");
+            number(line.open(), "bad");
+            html.open("td");
+            for (FindingView finding : line.findings()) {
+                html.open("div").text(frame.word("finding." + finding.kind()) + " " + finding.path());
+                html.element("small", finding.detail().isEmpty() ? finding.stream() : finding.detail());
+                html.close("div");
+            }
+            if (line.open() > line.findings().size()) {
+                html.element("small", frame.word("page.more-findings", line.open() - line.findings().size()));
+            }
+            html.close("td").element("td", frame.time(line.since())).close("tr");
         }
         html.close("tbody").close("table");
     }

@@ -29,6 +29,7 @@ import vn.lienthong.hub.ledger.HeldRecords.Held;
 import vn.lienthong.hub.ledger.JdbcWatermarks;
 import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.mapping.Mappings.Mapped;
+import vn.lienthong.hub.watch.ContractWatch;
 
 /** Maps and checks a page in parallel, then registers it in one transaction with its watermark. */
 @Component
@@ -44,6 +45,7 @@ class TakeIn implements Intake {
     private final JdbcTemplate jdbc;
     private final ObjectMapper json;
     private final WakeUp wakeUp;
+    private final ContractWatch watch;
 
     TakeIn(
             Mappings mappings,
@@ -53,7 +55,8 @@ class TakeIn implements Intake {
             TransactionTemplate transaction,
             JdbcTemplate jdbc,
             ObjectMapper json,
-            WakeUp wakeUp) {
+            WakeUp wakeUp,
+            ContractWatch watch) {
         this.mappings = mappings;
         this.pages = pages;
         this.held = held;
@@ -62,6 +65,7 @@ class TakeIn implements Intake {
         this.jdbc = jdbc;
         this.json = json;
         this.wakeUp = wakeUp;
+        this.watch = watch;
     }
 
     @Override
@@ -70,7 +74,20 @@ class TakeIn implements Intake {
         List<ReadRecord> read = records.parallelStream()
                 .map(r -> new ReadRecord(system, stream, r, map(system, stream, r.tree()), null, null, firstLoad))
                 .toList();
-        return taken(store(read, move == null ? Along.NOTHING : watermark(system, stream, move)));
+        Taken taken = taken(store(read, move == null ? Along.NOTHING : watermark(system, stream, move)));
+        if (taken.registered() + taken.held() > 0) { // a page that comes again says nothing new
+            watch(system, stream, read);
+        }
+        return taken;
+    }
+
+    private void watch(SystemId system, String stream, List<ReadRecord> read) {
+        watch.seen(
+                system,
+                stream,
+                read.get(0).firstLoad(),
+                read.stream().map(record -> record.source().tree()).toList(),
+                read.stream().flatMap(record -> record.mapped().faults().stream()).toList());
     }
 
     private Along watermark(SystemId system, String stream, WatermarkMove move) {
@@ -112,6 +129,7 @@ class TakeIn implements Intake {
         ReadRecord record =
                 new ReadRecord(system, service, new SourceRecord(key, bytes(body), body), mapped, null, null, false);
         Registered registered = store(List.of(record), Along.NOTHING);
+        watch(system, service, List.of(record));
         return registered.unchanged() > 0 ? new Received.Known() : new Received.Stored();
     }
 

@@ -24,7 +24,7 @@ import vn.lienthong.hub.systems.SystemSettings;
  * call, the others work. Thread-safe: packs are never changed, only replaced.
  */
 @Component
-public class JsltMappings implements Mappings, KnownCodes {
+public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
     private final FarSystems systems;
     private final CsvProcedures procedures;
     private final PackReader reader;
@@ -174,6 +174,12 @@ public class JsltMappings implements Mappings, KnownCodes {
                         .find(file.replaceFirst("\\.csv$", ""))
                         .filter(table -> table.has(row))
                         .isPresent();
+    }
+
+    @Override
+    public List<AskedCode> asked(SystemId system, String stream, JsonNode tree) {
+        Pack pack = packs().get(system);
+        return pack == null ? List.of() : pack.asked("from/" + stream, tree);
     }
 
     private JsonNode made(SystemId system, String mapping, JsonNode input) {

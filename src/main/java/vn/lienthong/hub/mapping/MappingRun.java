@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.mapping.CodeKeys.AskedCode;
 
 /**
  * One run of one mapping on this thread: collects what the functions could not do. The compiled functions are shared by
@@ -16,13 +17,20 @@ final class MappingRun implements AutoCloseable {
 
     private final JsonNode root;
     private final List<Violation> faults = new ArrayList<>();
+    private final @Nullable List<AskedCode> asked;
 
-    private MappingRun(JsonNode root) {
+    private MappingRun(JsonNode root, @Nullable List<AskedCode> asked) {
         this.root = root;
+        this.asked = asked;
     }
 
     static MappingRun start(JsonNode root) {
-        MappingRun run = new MappingRun(root);
+        return start(root, null);
+    }
+
+    /** @param asked takes the values by which tables were asked; null = nobody listens */
+    static MappingRun start(JsonNode root, @Nullable List<AskedCode> asked) {
+        MappingRun run = new MappingRun(root, asked);
         CURRENT.set(run);
         return run;
     }
@@ -43,6 +51,13 @@ final class MappingRun implements AutoCloseable {
     /** A code that no table knows; it may be shown. */
     void unknownCode(String code, JsonNode value, String where, String expected, MissingRow missing) {
         faults.add(Violation.unknownCode(code, pathOf(value, where), expected, shown(value), missing));
+    }
+
+    /** A table was asked by a value. */
+    void asked(JsonNode value, String table, String column, boolean known) {
+        if (asked != null) {
+            asked.add(new AskedCode(value, table, column, CodeTable.clean(value.asText()), known));
+        }
     }
 
     /** The mapping itself asks for something that its pack does not have. */

@@ -3,11 +3,13 @@ package vn.lienthong.hub.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.mapping.CodeKeys.AskedCode;
 import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 
 /**
@@ -57,6 +59,20 @@ record Pack(
             }
             return new Result(null, run.faults());
         }
+    }
+
+    /** The values by which a mapping asks code tables; what it makes of them is thrown away. */
+    List<AskedCode> asked(String name, JsonNode input) {
+        List<AskedCode> asked = new ArrayList<>();
+        Expression mapping = mappings.get(name);
+        if (mapping != null) {
+            try (MappingRun run = MappingRun.start(input, asked)) {
+                mapping.apply(variables, input);
+            } catch (RuntimeException | StackOverflowError brokeOff) {
+                return asked; // the run that counts has told the fault
+            }
+        }
+        return asked;
     }
 
     private String place(JsltException failed, String name) {

@@ -54,6 +54,7 @@ final class TableFunctions {
             return NullNode.instance;
         }
         Optional<Map<String, String>> line = table.get().line(arguments[1].asText());
+        run.asked(arguments[1], table.get().name(), table.get().columns().get(0), line.isPresent());
         if (line.isEmpty() && must) {
             run.unknownCode(
                     "HUB-MAP-004",
@@ -76,6 +77,7 @@ final class TableFunctions {
         }
         SystemId owner = column.equals("specialised_code") ? system : null;
         Optional<Map<String, String>> line = procedures.table().line(column, arguments[1].asText(), owner);
+        run.asked(arguments[1], CsvProcedures.NAME, column, line.isPresent());
         if (line.isEmpty()) {
             run.unknownCode(
                     "HUB-MAP-007",

@@ -42,6 +42,7 @@ import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Inbound;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 import vn.lienthong.hub.systems.SystemStates;
+import vn.lienthong.hub.watch.Contracts;
 
 /**
  * The HTTP interface over a ledger of three dossiers, without database, broker and routes. Not annotated as a
@@ -80,6 +81,11 @@ class ApiUnderTest {
     @Bean
     Reconciliations reconciliations() {
         return new NoReconciliations();
+    }
+
+    @Bean
+    Contracts contracts() {
+        return new OneFinding();
     }
 
     @Bean

@@ -241,6 +241,10 @@ class HttpInterfaceTest {
         "/api/v1/deliveries/1/replay, 200",
         "/api/v1/deliveries/2/replay, 409",
         "/api/v1/deliveries/3/replay, 404",
+        "/api/v1/contract-findings/5/acknowledge, 200",
+        "/api/v1/contract-findings/6/acknowledge, 409",
+        "/api/v1/contract-findings/7/acknowledge, 404",
+        "/api/v1/contract-findings/x/acknowledge, 404",
         "/api/v1/nothing, 404",
         "/api/v1/systems, 405"
     })
@@ -280,6 +284,25 @@ class HttpInterfaceTest {
             systems.node("items[1].done").isEqualTo(4);
             systems.node("items[0].waiting").isEqualTo(0);
         });
+    }
+
+    @Test
+    void aSystemShowsItsContractAndWhatChangedInIt() {
+        assertThatJson(get("/api/v1/systems/land/contract", ADMIN).body()).and(contract -> {
+            contract.node("streams[0].fields[0].path").isEqualTo("/GhiChu");
+            contract.node("streams[0].fields[0].types").isEqualTo("{text: 800}");
+            contract.node("findings[0].kind").isEqualTo("vanished");
+            contract.node("findings[0].since").isEqualTo("2023-08-10T01:15:00Z");
+        });
+        assertThat(get("/api/v1/systems/none/contract", ADMIN).statusCode()).isEqualTo(404);
+        assertThatJson(get("/api/v1/contract-findings?state=open", ADMIN).body())
+                .node("items[0].id")
+                .isEqualTo("'5'");
+        assertThat(get("/api/v1/contract-findings?state=any", ADMIN).statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/v1/contract-findings/5/acknowledge", ADMIN, "{\"reason\":\"" + "x".repeat(1001) + "\"}")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

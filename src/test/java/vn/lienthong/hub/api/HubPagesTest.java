@@ -44,6 +44,12 @@ class HubPagesTest {
     }
 
     @Test
+    void theFirstPageNamesTheSystemsWhoseRecordsChanged() throws Exception {
+        assertThat(get("/").body()).contains("Bản ghi không còn như trước", "mất trường: /GhiChu");
+        assertThat(get("/?lang=en").body()).contains("field gone: /GhiChu");
+    }
+
+    @Test
     void aPageNeedsNoScriptAndItsStylesAreTheHubsOwn() throws Exception {
         HttpResponse<String> page = get("/");
 

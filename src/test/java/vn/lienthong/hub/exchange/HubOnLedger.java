@@ -47,6 +47,7 @@ import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.mapping.Procedures;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.watch.ContractWatch;
 
 /** Intake, ledger and deliveries as they are, on H2; only mappings and far systems stand aside. */
 final class HubOnLedger implements HubUnderTest {
@@ -148,6 +149,11 @@ final class HubOnLedger implements HubUnderTest {
         @Bean
         WakeUp wakeUp() {
             return systems -> {};
+        }
+
+        @Bean
+        ContractWatch contractWatch() {
+            return (system, stream, firstLoad, trees, faults) -> {};
         }
 
         @Bean
