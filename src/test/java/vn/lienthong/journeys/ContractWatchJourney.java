@@ -89,16 +89,20 @@ abstract class ContractWatchJourney {
                 "type-changed /chuHoSo/maXa text -> number")));
         assertThat(open()).hasSize(4);
 
-        enter(3, dossier -> dossier.put("traQua", "TAI_NHA"));
+        enter(3, changed.andThen(dossier -> dossier.put("traQua", "TAI_NHA")));
         String code = "new-code /traQua mappings/onestop/codes/return-by.csv#traQua=TAI_NHA";
         scene.until("the code is found", () -> open().contains(code));
-        scene.until("in each record that is held", () -> finding(code).path("records").asInt() == 3);
+        scene.until(
+                "in each record that is held",
+                () -> finding(code).path("records").asInt() == 3);
         isShown();
         files.append("mappings/onestop/codes/return-by.csv", "TAI_NHA;post");
-        scene.until("it is over when the table has it", () -> finding(code).path("state").asText().equals("closed"));
+        scene.until(
+                "it is over when the table has it",
+                () -> finding(code).path("state").asText().equals("closed"));
 
-        HttpResponse<String> refused = scene.api()
-                .ask("POST", acknowledge("vanished /tenDonVi "), "Bearer reader", "{\"reason\":\"x\"}");
+        HttpResponse<String> refused =
+                scene.api().ask("POST", acknowledge("vanished /tenDonVi "), "Bearer reader", "{\"reason\":\"x\"}");
         assertThat(refused.statusCode()).isEqualTo(403);
         scene.api().post(acknowledge("vanished /tenDonVi "), "{\"reason\":\"Đã thống nhất với một cửa\"}");
         scene.api().post(acknowledge("new-field /chuHoSo/soDienThoai "));
@@ -107,12 +111,14 @@ abstract class ContractWatchJourney {
         assertThat(open()).containsExactly("vanished /chuHoSo/dienThoai ");
         enter(2, dossier -> dossier.remove("tenDonVi"));
         scene.until("the field is back", () -> open().isEmpty());
-        assertThat(finding("vanished /chuHoSo/dienThoai ").path("closedBy").asText()).isEqualTo("hub");
+        assertThat(finding("vanished /chuHoSo/dienThoai ").path("closedBy").asText())
+                .isEqualTo("hub");
         nothingIsKeptOfThePeople(folder.resolve("data"));
     }
 
     private void isShown() {
-        JsonNode overview = scene.api().get("/api/v1/overview").path("contracts").path(0);
+        JsonNode overview =
+                scene.api().get("/api/v1/overview").path("contracts").path(0);
         assertThat(overview.path("system").asText()).isEqualTo("onestop");
         assertThat(overview.path("open").asInt()).isEqualTo(5);
         assertThat(scene.api().ask("GET", "/", TOKEN).body())
@@ -160,7 +166,9 @@ abstract class ContractWatchJourney {
             filed = filed.plusSeconds(60);
             Person person = scene.person();
             people.add(person);
-            codes.add(scene.sandbox.oneStop().enter(OneStopDossier.claim(person, filed).change(change)));
+            codes.add(scene.sandbox
+                    .oneStop()
+                    .enter(OneStopDossier.claim(person, filed).change(change)));
         }
     }
 
@@ -186,7 +194,10 @@ abstract class ContractWatchJourney {
     }
 
     private JsonNode stream() {
-        return scene.api().get("/api/v1/systems/onestop/contract").path("streams").path(0);
+        return scene.api()
+                .get("/api/v1/systems/onestop/contract")
+                .path("streams")
+                .path(0);
     }
 
     private long records() {

@@ -66,8 +66,7 @@ class ContractsApi {
         Window window = asked.window();
         asked.check();
         return Listing.of(
-                contracts.findings(
-                        system, state == null ? null : state.name().toLowerCase(Locale.ROOT), window),
+                contracts.findings(system, state == null ? null : state.name().toLowerCase(Locale.ROOT), window),
                 FindingView::of);
     }
 
@@ -83,9 +82,7 @@ class ContractsApi {
                 : decision.reason().strip();
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw new BadCall(List.of(new BadCall.Fault(
-                    "reason",
-                    "a text of at most " + LONGEST_REASON + " characters",
-                    reason.length() + " characters")));
+                    "reason", "a text of at most " + LONGEST_REASON + " characters", reason.length() + " characters")));
         }
         access.note(operator.getName(), "finding.acknowledge", id);
         return switch (contracts.acknowledge(number, operator.getName(), reason)) {

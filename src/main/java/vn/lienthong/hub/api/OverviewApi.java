@@ -151,10 +151,7 @@ class OverviewApi {
                     system.value(),
                     open.size(),
                     open.get(0).notedAt(),
-                    open.stream()
-                            .limit(FIRST)
-                            .map(ContractsApi.FindingView::of)
-                            .toList());
+                    open.stream().limit(FIRST).map(ContractsApi.FindingView::of).toList());
         }
     }
 

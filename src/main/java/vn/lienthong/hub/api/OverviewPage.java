@@ -161,7 +161,11 @@ final class OverviewPage {
                 html.close("div");
             }
             if (line.open() > line.findings().size()) {
-                html.element("small", frame.word("page.more-findings", line.open() - line.findings().size()));
+                html.element(
+                        "small",
+                        frame.word(
+                                "page.more-findings",
+                                line.open() - line.findings().size()));
             }
             html.close("td").element("td", frame.time(line.since())).close("tr");
         }

@@ -87,7 +87,9 @@ class TakeIn implements Intake {
                 stream,
                 read.get(0).firstLoad(),
                 read.stream().map(record -> record.source().tree()).toList(),
-                read.stream().flatMap(record -> record.mapped().faults().stream()).toList());
+                read.stream()
+                        .flatMap(record -> record.mapped().faults().stream())
+                        .toList());
     }
 
     private Along watermark(SystemId system, String stream, WatermarkMove move) {

@@ -45,10 +45,13 @@ record Change(Kind kind, String path, String detail, long records, long base, In
                 : null;
     }
 
-    /** Whether both say the same, whatever the numbers. Of codes the row counts, wherever it was missed. */
+    /**
+     * Whether both say the same, whatever the numbers. Of codes the row counts, wherever it was missed; of types the new one.
+     */
     boolean isSame(Change other) {
         return kind == other.kind
-                && detail.equals(other.detail)
-                && (kind == Kind.NEW_CODE || path.equals(other.path));
+                && (kind == Kind.NEW_CODE
+                        ? detail.equals(other.detail)
+                        : path.equals(other.path) && type() == other.type());
     }
 }

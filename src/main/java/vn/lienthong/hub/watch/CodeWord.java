@@ -12,7 +12,8 @@ final class CodeWord {
     static final String NO_CODE = "(no code)";
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.:+-]{0,39}");
     private static final Pattern NUMBER = Pattern.compile("\\d{7}");
-    private static final Pattern DATE = Pattern.compile("\\d{4}[.-]\\d{1,2}[.-]\\d{1,2}|\\d{1,2}[.-]\\d{1,2}[.-]\\d{4}");
+    private static final Pattern DATE =
+            Pattern.compile("\\d{4}[.-]\\d{1,2}[.-]\\d{1,2}|\\d{1,2}[.-]\\d{1,2}[.-]\\d{4}");
 
     private CodeWord() {}
 

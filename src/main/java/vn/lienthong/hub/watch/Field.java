@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param codes the values that it had, if a mapping looks them up in a table
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Field(Tally seen, Map<JsonType, Tally> types, @Nullable Codes codes) {
+record Field(
+        Tally seen, Map<JsonType, Tally> types, @Nullable Codes codes) {
     /**
      * Values by which a table was asked, with the number of records that were looked at.
      *

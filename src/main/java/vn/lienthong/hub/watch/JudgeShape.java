@@ -67,7 +67,9 @@ final class JudgeShape {
             case NEW_FIELD -> field == null || field.seen().isAway(shape.parents(found.path()));
             case TYPE_CHANGED -> {
                 Tally tally = field == null ? null : field.types().get(found.type());
-                yield field == null || tally == null || tally.isAway(field.seen().filled());
+                yield field == null
+                        || tally == null
+                        || tally.isAway(field.seen().filled());
             }
             case NEW_CODE -> false;
         };

@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,8 @@ class KeepContracts implements ContractWatch, SmartLifecycle {
     private final Clock clock;
     private final Duration every;
     private final MultiGauge findings;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final AtomicBoolean pageFailed = new AtomicBoolean();
+    private final Set<String> failed = new HashSet<>();
     private volatile CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
 
@@ -69,15 +72,14 @@ class KeepContracts implements ContractWatch, SmartLifecycle {
     }
 
     @Override
-    public void seen(
-            SystemId system, String stream, boolean firstLoad, List<JsonNode> trees, List<Violation> faults) {
+    public void seen(SystemId system, String stream, boolean firstLoad, List<JsonNode> trees, List<Violation> faults) {
         try {
             streams.computeIfAbsent(
                             new Stream(system, stream),
                             one -> new WatchedStream(tree -> codes.asked(system, stream, tree)))
                     .page(firstLoad, trees, faults, clock.instant());
         } catch (RuntimeException | StackOverflowError fault) {
-            if (said.compareAndSet(false, true)) {
+            if (pageFailed.compareAndSet(false, true)) {
                 LOG.error("HUB-WATCH-001 {}/{} is not watched for a moment", system, stream, fault);
             }
         }
@@ -127,21 +129,35 @@ class KeepContracts implements ContractWatch, SmartLifecycle {
                 return;
             }
             try {
-                store();
-                said.set(false);
+                streams.forEach(this::store);
+                safely("findings", this::show);
             } catch (DataAccessException | TransactionException ledgerAway) {
                 LOG.debug("shapes are not stored now", ledgerAway);
-            } catch (RuntimeException | StackOverflowError fault) {
-                if (said.compareAndSet(false, true)) {
-                    LOG.error("HUB-WATCH-001 shapes are not stored for a moment", fault);
-                }
             }
         }
     }
 
-    private void store() {
-        streams.forEach((stream, watched) ->
-                watched.store(seen -> contracts.add(stream.system(), stream.name(), seen)));
+    private void store(Stream stream, WatchedStream watched) {
+        safely(
+                stream.system() + "/" + stream.name(),
+                () -> watched.store(seen -> contracts.add(stream.system(), stream.name(), seen)));
+    }
+
+    /** What is wrong with one stream holds up no other, and is said once; a ledger that is away holds up all. */
+    private void safely(String what, Runnable work) {
+        try {
+            work.run();
+            failed.remove(what);
+        } catch (DataAccessException | TransactionException ledgerAway) {
+            throw ledgerAway;
+        } catch (RuntimeException fault) {
+            if (failed.add(what)) {
+                LOG.error("HUB-WATCH-001 {} cannot be stored or shown", what, fault);
+            }
+        }
+    }
+
+    private void show() {
         contracts.closeKnownCodes();
         Map<SystemId, List<Finding>> open = contracts.open();
         findings.register(

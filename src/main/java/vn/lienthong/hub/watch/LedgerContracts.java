@@ -100,8 +100,7 @@ class LedgerContracts implements Contracts {
      * @param unknown rows that tables lacked, with the place in the record and the number of records
      * @param taken is filled with the places that are in the ledger now
      */
-    record Seen(
-            Sightings sightings, boolean firstLoad, Map<MissingRow, Unknown> unknown, Set<Spot> taken) {}
+    record Seen(Sightings sightings, boolean firstLoad, Map<MissingRow, Unknown> unknown, Set<Spot> taken) {}
 
     /**
      * A code that no table knows: where it stood, and in how many records.

@@ -87,8 +87,7 @@ record Shape(boolean full, SortedMap<String, Field> fields) {
         Map<JsonType, Tally> types = new EnumMap<>(JsonType.class);
         for (JsonType type : JsonType.values()) {
             Tally before = stored == null ? null : stored.types().get(type);
-            Tally tally =
-                    Tally.of(before, spot.types.getOrDefault(type, NOTHING), spot.count, seen.filled(), true);
+            Tally tally = Tally.of(before, spot.types.getOrDefault(type, NOTHING), spot.count, seen.filled(), true);
             if (tally != null) {
                 types.put(type, tally);
             }
@@ -111,10 +110,13 @@ record Shape(boolean full, SortedMap<String, Field> fields) {
         return new Field.Codes(table, column, values);
     }
 
+    /** A field that is gone keeps its numbers: what was found of it stays until it is back. */
     private Shape halved() {
         SortedMap<String, Field> half = new TreeMap<>();
         fields.forEach((path, field) -> {
-            if (field.seen().filled() > 1) {
+            if (field.seen().isAway(parents(path))) {
+                half.put(path, field);
+            } else if (field.seen().filled() > 1) {
                 Map<JsonType, Tally> types = new EnumMap<>(JsonType.class);
                 field.types().forEach((type, tally) -> types.put(type, tally.halved()));
                 half.put(path, new Field(field.seen().halved(), types, field.codes()));

@@ -181,7 +181,7 @@ abstract class ContractsContract {
         assertThat(contracts.findings(POST, "closed", ALL).items())
                 .singleElement()
                 .satisfies(one -> assertThat(one.closedBy()).isEqualTo("hub"));
-        pages(third, false, 55, "{'a':1}");
+        pages(third, false, 80, "{'a':1}");
         store(third);
         assertThat(findings("open")).as("gone again").containsExactly("vanished /b");
     }

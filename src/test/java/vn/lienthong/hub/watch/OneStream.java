@@ -74,9 +74,10 @@ final class OneStream {
 
     /** {@code vanished /a}, {@code type-changed /b text -> number}. */
     List<String> changes() {
-        return new JudgeShape(store()).changes().stream()
-                .map(change -> (change.kind().word() + " " + change.path() + " " + change.detail()).strip())
-                .toList();
+        return new JudgeShape(store())
+                .changes().stream()
+                        .map(change -> (change.kind().word() + " " + change.path() + " " + change.detail()).strip())
+                        .toList();
     }
 
     void accept() {

@@ -115,9 +115,9 @@ class ShapeTest {
         for (int i = 0; i < 4_000; i++) {
             stream.see(i % 10 == 0 ? "{'a':1,'rare':1}" : "{'a':1}");
         }
-        stream.see(490, 0, "{'a':1}");
+        stream.see(480, 0, "{'a':1}");
         assertThat(stream.changes()).isEmpty();
-        stream.see(20, 0, "{'a':1}");
+        stream.see(30, 0, "{'a':1}");
         assertThat(stream.changes()).containsExactly("vanished /rare");
     }
 
@@ -156,9 +156,7 @@ class ShapeTest {
                     + "@example.vn':{'age':1}},'names':{'Người Số " + i + "':1}}");
         }
 
-        assertThat(stream.text())
-                .contains("/people/{}/age")
-                .doesNotContain("07920100", "example.vn", "Người");
+        assertThat(stream.text()).contains("/people/{}/age").doesNotContain("07920100", "example.vn", "Người");
     }
 
     @Test
@@ -178,6 +176,17 @@ class ShapeTest {
         assertThat(stream.store().fields()).hasSizeLessThanOrEqualTo(Sightings.MOST_PATHS);
         assertThat(stream.store().full()).isTrue();
         assertThat(stream.text().length()).isLessThan(500_000);
+    }
+
+    @Test
+    void whatIsGoneStaysGoneHoweverMuchComesAfterwards() {
+        stream.see(1_000, 0, "{'a':1,'b':1}");
+        for (int i = 0; i < 30; i++) {
+            stream.see(10_000, 0, "{'a':1}").store();
+        }
+
+        Change gone = new Change(Change.Kind.VANISHED, "/b", "", 0, 0, java.time.Instant.EPOCH);
+        assertThat(new JudgeShape(stream.store()).isOver(gone)).isFalse();
     }
 
     @Test
