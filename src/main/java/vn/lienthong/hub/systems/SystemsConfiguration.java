@@ -20,6 +20,7 @@ class SystemsConfiguration {
                 beans.registerSingleton("dataFolderLock", lock);
                 ((DefaultListableBeanFactory) beans).registerDisposableBean("dataFolderLock", lock);
             }
+            upgrade(environment).undoHalf();
         };
     }
 
@@ -27,6 +28,11 @@ class SystemsConfiguration {
     private static boolean worksInFolder(ConfigurableEnvironment environment) {
         return environment.getProperty("spring.datasource.url", "").startsWith("jdbc:h2:file:")
                 || environment.getProperty("hub.broker.url", "").isBlank();
+    }
+
+    @Bean
+    static UpgradeLedger upgrade(ConfigurableEnvironment environment) {
+        return new UpgradeLedger(environment.getProperty("spring.datasource.url", ""));
     }
 
     @Bean
