@@ -31,11 +31,6 @@ class SystemsConfiguration {
     }
 
     @Bean
-    static UpgradeLedger upgrade(ConfigurableEnvironment environment) {
-        return new UpgradeLedger(environment.getProperty("spring.datasource.url", ""));
-    }
-
-    @Bean
     FarSystems farSystems(ConfigurableEnvironment environment) {
         return new ConfiguredSystems(new ReadSettings(environment).read());
     }
@@ -48,5 +43,10 @@ class SystemsConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    static UpgradeLedger upgrade(ConfigurableEnvironment environment) {
+        return new UpgradeLedger(environment.getProperty("spring.datasource.url", ""));
     }
 }
