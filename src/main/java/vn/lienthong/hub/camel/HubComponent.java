@@ -98,13 +98,29 @@ class HubComponent extends DefaultComponent {
     private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
-        return work(uri, system, () -> new PullStream(parts, system, stream, numbered), readers(system));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new PullStream(parts, system, stream, numbered),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint lookUp(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         String page = getAndRemoveParameter(parameters, "page", String.class, stream);
-        return work(uri, system, () -> new AskLookups(parts, system, stream, page), readers(system));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new AskLookups(parts, system, stream, page),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint holdings(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -133,8 +149,15 @@ class HubComponent extends DefaultComponent {
     }
 
     private Endpoint deliver(String uri, SystemSettings system) {
-        return work(
-                uri, system, () -> new DeliverBatches(parts, system), system.mode() == Mode.ON ? system.workers() : 0);
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new DeliverBatches(parts, system),
+                        system.mode() == Mode.ON ? system.workers() : 0));
     }
 
     private Endpoint folder(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -143,7 +166,15 @@ class HubComponent extends DefaultComponent {
                 required(parameters, "done", uri),
                 required(parameters, "read", uri),
                 required(parameters, "unreadable", uri));
-        return work(uri, system, () -> new ReadFolder(parts, system, names), readers(system));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new ReadFolder(parts, system, names),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint file(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -174,17 +205,6 @@ class HubComponent extends DefaultComponent {
 
     private Path pack(SystemSettings system) {
         return home.resolve("mappings").resolve(system.id().value());
-    }
-
-    private Endpoint work(String uri, SystemSettings system, Supplier<Work> work, int workers) {
-        return begin(
-                uri,
-                (endpoint, route) -> new WorkersConsumer(endpoint, route, parts, system.id(), work.get(), workers));
-    }
-
-    /** Of a system that is off nothing is read. */
-    private static int readers(SystemSettings system) {
-        return system.mode() == Mode.OFF ? 0 : 1;
     }
 
     private Endpoint begin(String uri, HubEndpoint.Source source) {
