@@ -49,9 +49,7 @@ class OneWriter implements BeanPostProcessor {
 
         private Connection waiting(Connection connection) {
             return (Connection) Proxy.newProxyInstance(
-                    OneWriter.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    new Waiting(connection, turn));
+                    OneWriter.class.getClassLoader(), new Class<?>[] {Connection.class}, new Waiting(connection, turn));
         }
     }
 
