@@ -3,6 +3,7 @@ package vn.lienthong.hub.mapping;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,14 +16,15 @@ final class CompileFault {
 
     private CompileFault() {}
 
-    static Violation of(JsltException wrong, String file, List<Function> functions) {
+    /** @param imports name of each imported file by the words of its import */
+    static Violation of(JsltException wrong, String file, Map<String, String> imports, List<Function> functions) {
         String message = wrong.getMessageWithoutLocation();
         return Violation.faultyPack(
-                "HUB-MAP-001", place(wrong, file, message), remedy(message, functions), firstSentence(message));
+                "HUB-MAP-001", place(wrong, file, imports, message), remedy(message, functions), firstSentence(message));
     }
 
-    private static String place(JsltException wrong, String file, String message) {
-        String source = wrong.getSource() == null ? file : wrong.getSource();
+    private static String place(JsltException wrong, String file, Map<String, String> imports, String message) {
+        String source = wrong.getSource() == null ? file : imports.getOrDefault(wrong.getSource(), wrong.getSource());
         // The parser's own place is that of the last token that it understood.
         Matcher place = PLACE.matcher(message);
         if (place.find()) {

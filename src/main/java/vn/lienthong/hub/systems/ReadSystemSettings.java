@@ -38,6 +38,8 @@ class ReadSystemSettings {
             Role.PORTAL, Set.of("announce", "tell"),
             Role.ARCHIVE, Set.of());
     private static final Duration DAY = Duration.ofDays(1);
+    /** Encodings of old Vietnamese fonts that Java does not have; the mapping package reads them. */
+    private static final Set<String> OLD_CHARSETS = Set.of("TCVN3", "VNI");
 
     private final WrittenSettings written;
     private final SettingFaults faults;
@@ -253,13 +255,13 @@ class ReadSystemSettings {
             return files ? "UTF-8" : null;
         }
         try {
-            if (name.strip().equalsIgnoreCase("TCVN3") || Charset.isSupported(name.strip())) {
+            if (OLD_CHARSETS.contains(name.strip().toUpperCase(Locale.ROOT)) || Charset.isSupported(name.strip())) {
                 return name.strip();
             }
         } catch (IllegalCharsetNameException impossible) {
             // said below, as for an unknown one
         }
-        faults.add(key, "\"" + name + "\" is no known encoding", "write TCVN3, windows-1258 or UTF-8");
+        faults.add(key, "\"" + name + "\" is no known encoding", "write TCVN3, VNI, windows-1258 or UTF-8");
         return null;
     }
 
