@@ -23,20 +23,47 @@ final class Syllables {
                     + " y yêm yên yêng yêt yêu ych ynh yt yn")
             .split(" ")));
 
+    /** What ends in c, ch, p or t has one of two tones. */
+    private static final String STOPPED_TONES = "\u0301\u0323";
+
+    private static final String WHOLE_VOWELS = "aăâeêôơư";
+
     private Syllables() {}
 
     static boolean isOne(String word) {
         StringBuilder plain = new StringBuilder(word.length());
+        char tone = VietnameseLetters.NONE;
         int tones = 0;
         for (int i = 0; i < word.length(); i++) {
             char letter = VietnameseLetters.plain(word.charAt(i));
             if (letter == VietnameseLetters.NONE) {
                 return false;
             }
-            tones += VietnameseLetters.hasTone(word.charAt(i)) ? 1 : 0;
+            if (VietnameseLetters.tone(word.charAt(i)) != VietnameseLetters.NONE) {
+                tone = VietnameseLetters.tone(word.charAt(i));
+                tones++;
+            }
             plain.append(letter);
         }
-        return tones <= 1 && isInOneCase(word) && isBuilt(plain.toString());
+        return tones <= 1
+                && isInOneCase(word)
+                && !endsInTonedGlide(word, plain)
+                && (!isStopped(plain) || STOPPED_TONES.indexOf(tone) >= 0)
+                && isBuilt(plain.toString());
+    }
+
+    /** A tone on the last letter after a whole vowel ({@code xaõ}): no spelling puts it there. */
+    private static boolean endsInTonedGlide(String word, CharSequence plain) {
+        int last = word.length() - 1;
+        return last > 0
+                && VietnameseLetters.tone(word.charAt(last)) != VietnameseLetters.NONE
+                && WHOLE_VOWELS.indexOf(plain.charAt(last - 1)) >= 0;
+    }
+
+    private static boolean isStopped(CharSequence plain) {
+        char last = plain.charAt(plain.length() - 1);
+        return last == 'c' || last == 'p' || last == 't' || (plain.length() > 1 && last == 'h'
+                && plain.charAt(plain.length() - 2) == 'c');
     }
 
     private static boolean isBuilt(String plain) {

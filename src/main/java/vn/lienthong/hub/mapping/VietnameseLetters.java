@@ -12,6 +12,8 @@ final class VietnameseLetters {
 
     /** Letter without its tone, small, by letter. */
     private static final Map<Character, Character> PLAIN = new HashMap<>();
+    /** Tone by letter that has one. */
+    private static final Map<Character, Character> TONE = new HashMap<>();
     /** Letter by base letter and marks in the order hat, tone. */
     private static final Map<String, Character> COMPOSED = new HashMap<>();
 
@@ -20,7 +22,11 @@ final class VietnameseLetters {
             note(vowel, vowel);
             if (vowel != 'đ') {
                 for (char tone : TONES.toCharArray()) {
-                    note(Normalizer.normalize("" + vowel + tone, Normalizer.Form.NFC).charAt(0), vowel);
+                    char letter = Normalizer.normalize("" + vowel + tone, Normalizer.Form.NFC)
+                            .charAt(0);
+                    note(letter, vowel);
+                    TONE.put(letter, tone);
+                    TONE.put(Character.toUpperCase(letter), tone);
                 }
             }
         }
@@ -57,10 +63,9 @@ final class VietnameseLetters {
         return PLAIN.getOrDefault(letter, NONE);
     }
 
-    /** Whether the letter has a tone. */
-    static boolean hasTone(char letter) {
-        char plain = plain(letter);
-        return plain != NONE && plain != Character.toLowerCase(letter);
+    /** The tone of a letter as a combining mark; {@link #NONE} if it has none. */
+    static char tone(char letter) {
+        return TONE.getOrDefault(letter, NONE);
     }
 
     private static void note(char letter, char plain) {
