@@ -4,14 +4,17 @@ import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.systems.NearestName;
 
 /** Says why a JSLT file does not compile, where, and what to write instead. */
 final class CompileFault {
     private static final Pattern PLACE = Pattern.compile("line ([0-9]+), column ([0-9]+)");
+    private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
     private static final Pattern WANTED = Pattern.compile("Was expecting(?: one of)?:\\s*(.*)", Pattern.DOTALL);
 
     private CompileFault() {}
@@ -35,8 +38,14 @@ final class CompileFault {
 
     private static String remedy(String message, List<Function> functions) {
         if (message.contains("function")) {
+            Matcher wrong = QUOTED.matcher(message);
+            List<String> names = functions.stream().map(Function::getName).toList();
+            Optional<String> near = wrong.find() ? new NearestName(names).to(wrong.group(1)) : Optional.empty();
+            if (near.isPresent()) {
+                return "the function " + near.get();
+            }
             return "a function of JSLT, of the file (def) or of the hub: "
-                    + functions.stream().map(Function::getName).sorted().collect(Collectors.joining(", "));
+                    + names.stream().sorted().collect(Collectors.joining(", "));
         }
         if (message.contains("variable")) {
             return "$system or a variable set before by let";

@@ -1,8 +1,8 @@
 package vn.lienthong.hub.mapping;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether a word could be Vietnamese: one syllable of a known beginning and a known rhyme, at most one tone, in small
@@ -13,7 +13,7 @@ final class Syllables {
         "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
         "r", "s", "t", "th", "tr", "v", "x"
     };
-    private static final Set<String> RHYMES = new HashSet<>(Arrays.asList(("a ac ach ai am an ang anh ao ap at au ay"
+    private static final String[] RHYMES = ("a ac ach ai am an ang anh ao ap at au ay"
                     + " ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu"
                     + " i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu"
                     + " o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on"
@@ -21,7 +21,11 @@ final class Syllables {
                     + " u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung up ut uôc uôi uôm uôn uông uôt uơ"
                     + " uy uya uych uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu"
                     + " y yêm yên yêng yêt yêu ych ynh yt yn")
-            .split(" ")));
+            .split(" ");
+    /** Every beginning with every rhyme: more than the language has, but no garbage. */
+    private static final Set<String> BUILT = Arrays.stream(BEGINNINGS)
+            .flatMap(beginning -> Arrays.stream(RHYMES).map(rhyme -> beginning + rhyme))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** What ends in c, ch, p or t has one of two tones. */
     private static final String STOPPED_TONES = "\u0301\u0323";
@@ -49,7 +53,7 @@ final class Syllables {
                 && isInOneCase(word)
                 && !endsInTonedGlide(word, plain)
                 && (!isStopped(plain) || STOPPED_TONES.indexOf(tone) >= 0)
-                && isBuilt(plain.toString());
+                && BUILT.contains(plain.toString());
     }
 
     /** A tone on the last letter after a whole vowel ({@code xaõ}): no spelling puts it there. */
@@ -64,15 +68,6 @@ final class Syllables {
         char last = plain.charAt(plain.length() - 1);
         return last == 'c' || last == 'p' || last == 't' || (plain.length() > 1 && last == 'h'
                 && plain.charAt(plain.length() - 2) == 'c');
-    }
-
-    private static boolean isBuilt(String plain) {
-        for (String beginning : BEGINNINGS) {
-            if (plain.startsWith(beginning) && RHYMES.contains(plain.substring(beginning.length()))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Small letters or capitals, the first letter apart. */

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.NearestName;
 
 /** {@code code}, {@code code-or-null} and {@code procedure}: codes come from tables, never from a guess. */
 final class TableFunctions {
@@ -75,15 +77,16 @@ final class TableFunctions {
         String name = arguments[0].asText();
         CodeTable table = tables.find(name).orElse(null);
         if (table == null) {
-            return faulty(run, name, "a file mappings/" + system + "/codes/" + name + ".csv");
+            return faulty(
+                    run, name, "a file mappings/" + system + "/codes/" + name + ".csv", near(tables.names(), name));
         }
         String column = arguments.length > 2 && !arguments[2].isNull() ? arguments[2].asText() : table.valueColumn();
         if (!table.hasColumn(column)) {
-            return faulty(run, name, "a column " + column + " in " + table.name());
+            return faulty(run, name, "a column " + column + " in " + table.name(), near(table.columns(), column));
         }
         if (table.isDated()) {
             return arguments.length < 4
-                    ? faulty(run, name, "a date as fourth argument: " + table.name() + " has from and to")
+                    ? faulty(run, name, "a date as fourth argument: " + table.name() + " has from and to", "none")
                     : cell(DatedLine.of(table, arguments[1], arguments[3], "code(" + name + ")", must, run), column);
         }
         Optional<Map<String, String>> line = table.line(arguments[1].asText());
@@ -103,8 +106,12 @@ final class TableFunctions {
         return cell == null ? NullNode.instance : TextNode.valueOf(cell);
     }
 
-    private static JsonNode faulty(MappingRun run, String table, String expected) {
-        run.faultyPack("HUB-MAP-005", "code(" + table + ")", expected, "none");
+    private static String near(Collection<String> names, String name) {
+        return "none" + new NearestName(names).remedy(name, "");
+    }
+
+    private static JsonNode faulty(MappingRun run, String table, String expected, String found) {
+        run.faultyPack("HUB-MAP-005", "code(" + table + ")", expected, found);
         return NullNode.instance;
     }
 

@@ -1,6 +1,7 @@
 package vn.lienthong.hub.mapping;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,14 +11,21 @@ final class VietnameseLetters {
     private static final String VOWELS = "aăâeêioôơuưy";
     private static final String TONES = "\u0301\u0300\u0309\u0303\u0323";
 
+    private static final int LAST = 0x1EF9;
+
     /** Letter without its tone, small, by letter. */
-    private static final Map<Character, Character> PLAIN = new HashMap<>();
-    /** Tone by letter that has one. */
-    private static final Map<Character, Character> TONE = new HashMap<>();
+    private static final char[] PLAIN = new char[LAST + 1];
+    /** Tone by letter. */
+    private static final char[] TONE = new char[LAST + 1];
     /** Letter by base letter and marks in the order hat, tone. */
     private static final Map<String, Character> COMPOSED = new HashMap<>();
 
     static {
+        Arrays.fill(PLAIN, NONE);
+        Arrays.fill(TONE, NONE);
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            note(letter, letter);
+        }
         for (char vowel : (VOWELS + "đ").toCharArray()) {
             note(vowel, vowel);
             if (vowel != 'đ') {
@@ -25,24 +33,14 @@ final class VietnameseLetters {
                     char letter = Normalizer.normalize("" + vowel + tone, Normalizer.Form.NFC)
                             .charAt(0);
                     note(letter, vowel);
-                    TONE.put(letter, tone);
-                    TONE.put(Character.toUpperCase(letter), tone);
+                    TONE[letter] = tone;
+                    TONE[Character.toUpperCase(letter)] = tone;
                 }
             }
         }
-        for (Character letter : PLAIN.keySet()) {
-            String parts = Normalizer.normalize(letter.toString(), Normalizer.Form.NFD);
-            COMPOSED.put(parts, letter);
-            // NFD puts the dot below before the hat; VNI says the hat first.
-            COMPOSED.put(parts.length() == 3 ? "" + parts.charAt(0) + parts.charAt(2) + parts.charAt(1) : parts, letter);
-            COMPOSED.put(letter.toString(), letter);
-        }
-        for (Character letter : PLAIN.keySet()) {
-            for (char tone : TONES.toCharArray()) {
-                String made = Normalizer.normalize(letter.toString() + tone, Normalizer.Form.NFC);
-                if (made.length() == 1 && PLAIN.containsKey(made.charAt(0))) {
-                    COMPOSED.put(letter.toString() + tone, made.charAt(0));
-                }
+        for (char letter = 0; letter <= LAST; letter++) {
+            if (PLAIN[letter] != NONE) {
+                compose(letter);
             }
         }
     }
@@ -56,20 +54,31 @@ final class VietnameseLetters {
 
     /** Small and without tone ({@code ễ}, {@code Ê} → {@code ê}); {@link #NONE} for what is no Vietnamese letter. */
     static char plain(char letter) {
-        if (letter < 0x80) {
-            char small = Character.toLowerCase(letter);
-            return small >= 'a' && small <= 'z' ? small : NONE;
-        }
-        return PLAIN.getOrDefault(letter, NONE);
+        return letter <= LAST ? PLAIN[letter] : NONE;
     }
 
     /** The tone of a letter as a combining mark; {@link #NONE} if it has none. */
     static char tone(char letter) {
-        return TONE.getOrDefault(letter, NONE);
+        return letter <= LAST ? TONE[letter] : NONE;
     }
 
     private static void note(char letter, char plain) {
-        PLAIN.put(letter, plain);
-        PLAIN.put(Character.toUpperCase(letter), plain);
+        PLAIN[letter] = plain;
+        PLAIN[Character.toUpperCase(letter)] = plain;
+    }
+
+    private static void compose(char letter) {
+        String parts = Normalizer.normalize(String.valueOf(letter), Normalizer.Form.NFD);
+        COMPOSED.put(parts, letter);
+        if (parts.length() == 3) {
+            // NFD puts the dot below before the hat; VNI says the hat first.
+            COMPOSED.put("" + parts.charAt(0) + parts.charAt(2) + parts.charAt(1), letter);
+        }
+        for (char tone : TONES.toCharArray()) {
+            String made = Normalizer.normalize("" + letter + tone, Normalizer.Form.NFC);
+            if (made.length() == 1 && made.charAt(0) <= LAST && PLAIN[made.charAt(0)] != NONE) {
+                COMPOSED.put("" + letter + tone, made.charAt(0));
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 package vn.lienthong.hub.mapping;
 
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +18,18 @@ final class WrongCharset {
     private static final List<String> ENCODINGS = List.of("UTF-8", "TCVN3", "VNI", "windows-1258");
 
     private static final Pattern LOST = Pattern.compile("\\p{L}\\?+\\p{L}|&#x?[0-9A-Fa-f]+;");
-    private static final Pattern NO_WORD = Pattern.compile("[\\x00-\\x40\\x5B-\\x60\\x7B-\\x7F\\u00A0]+");
-    private static final List<Map<Character, Byte>> READ_AS = List.of(signs("windows-1252"), signs("windows-1258"));
+    /** How they may have been read. */
+    private static final List<Map<Character, Byte>> READ_AS =
+            List.of(signs("windows-1252"), signs("windows-1258"), Tcvn3.bytes());
 
     private WrongCharset() {}
 
     /** What is wrong with a text in NFC, and what to do; empty = nothing that can be seen. */
     static Optional<String> of(String text) {
         boolean ascii = true;
-        boolean vietnamese = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             ascii &= c < 0x80;
-            // No old encoding, read as another one, gives these letters.
-            vietnamese |= c >= 0x1EA0 && c <= 0x1EF9;
             if (c == '\uFFFD' || (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F)) {
                 return Optional.of("text without lost letters: set the charset with which it is read");
             }
@@ -40,10 +37,10 @@ final class WrongCharset {
         if (LOST.matcher(text).find()) {
             return Optional.of("text without lost letters (? or &#...; for a letter): mend it where it is written");
         }
-        return ascii || vietnamese || isVietnamese(text) ? Optional.empty() : other(text);
+        return ascii || isVietnamese(text) ? Optional.empty() : other(text);
     }
 
-    /** The bytes of which the text was made, if it was read as windows-1252 or windows-1258. */
+    /** The bytes of which the text was made, if it was read as windows-1252, windows-1258 or TCVN3. */
     static List<byte[]> bytes(String text) {
         return READ_AS.stream()
                 .map(signs -> bytes(text, signs))
@@ -68,19 +65,33 @@ final class WrongCharset {
 
     /** Whether every word with a letter beyond ASCII is a possible syllable. */
     private static boolean isVietnamese(String text) {
-        return Arrays.stream(NO_WORD.split(text))
-                .filter(word -> word.chars().anyMatch(c -> c >= 0x80))
-                .allMatch(Syllables::isOne);
+        int start = 0;
+        boolean ascii = true;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            boolean inWord = c >= 0x80 ? c != 0xA0 : (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (inWord) {
+                ascii &= c < 0x80;
+            } else {
+                if (!ascii && !Syllables.isOne(text.substring(start, i))) {
+                    return false;
+                }
+                start = i + 1;
+                ascii = true;
+            }
+        }
+        return true;
     }
 
     private static Optional<byte[]> bytes(String text, Map<Character, Byte> signs) {
         byte[] bytes = new byte[text.length()];
         for (int i = 0; i < bytes.length; i++) {
-            Byte one = text.charAt(i) < 0x80 ? (Byte) (byte) text.charAt(i) : signs.get(text.charAt(i));
-            if (one == null) {
+            char c = text.charAt(i);
+            Byte one = signs.get(c);
+            if (c >= 0x80 && one == null) {
                 return Optional.empty();
             }
-            bytes[i] = one;
+            bytes[i] = one == null ? (byte) c : one;
         }
         return Optional.of(bytes);
     }

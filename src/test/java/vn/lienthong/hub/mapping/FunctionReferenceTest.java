@@ -80,7 +80,7 @@ class FunctionReferenceTest {
     void everyFunctionStandsInTheReferenceAndNoOther() {
         List<String> registered = Stream.of(
                         new TableFunctions(
-                                        ConfiguredSystems.system("land", Role.SPECIALISED, "UTC")
+                                        SomeSystems.system("land", Role.SPECIALISED, "UTC")
                                                 .id(),
                                         CodeTables.NONE,
                                         new CsvProcedures(root))
@@ -107,7 +107,7 @@ class FunctionReferenceTest {
             Files.writeString(root.resolve("land").resolve(table.file()), table.text());
         }
         Files.writeString(root.resolve("land/to/x.jslt"), "// an example\n" + expression);
-        Pack pack = reader.read(ConfiguredSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
+        Pack pack = reader.read(SomeSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
         assertThat(pack.faults()).as(expression).isEqualTo(List.<Violation>of());
         JsonNode nothing = JSON.createObjectNode();
         return pack.run("to/x", nothing);

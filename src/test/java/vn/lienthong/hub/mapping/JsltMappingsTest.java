@@ -164,6 +164,17 @@ class JsltMappingsTest {
     }
 
     @Test
+    void aMistypedNameIsToldTheNearestOne() throws IOException {
+        write("land/from/s.jslt", "{\"a\": instnat(.a)}");
+        assertThat(mappings().faults(LAND)).extracting(Violation::expected).containsExactly("the function instant");
+
+        write("land/from/s.jslt", "code(\"staus\", .a)");
+        write("land/codes/status.csv", "ma;ten\n1;x\n");
+        assertThat(mappings().from(LAND, "s", tree("{'a':'1'}")).faults().get(0).toString())
+                .contains("code(staus)", "found none; write \"status\"", "mappings/land/from/s.jslt:1");
+    }
+
+    @Test
     void aFaultInAnImportedFileIsNamedByItsFile() throws IOException {
         write("land/lib/days.jslt", "def day(value)\n  knot($value)\n");
         write("land/from/s.jslt", "import \"lib/days.jslt\" as days\n{\"a\": days:day(.a)}");

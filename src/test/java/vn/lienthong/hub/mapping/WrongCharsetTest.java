@@ -35,7 +35,10 @@ class WrongCharsetTest {
         "Traàn Vaên Huøng, VNI",
         "NguyêÞn ThiÌ Thanh, windows-1258",
         "Nguyá»…n Thá»‹ BÃ¬nh, UTF-8",
-        "LÃª TÃº, UTF-8"
+        "LÃª TÃº, UTF-8",
+        // read as TCVN3
+        "Nguyờịn Vón A, windows-1258",
+        "Nguyeón Thũ Bỡnh, VNI"
     })
     void theRightEncodingIsNamed(String text, String encoding) {
         assertThat(WrongCharset.of(text)).hasValueSatisfying(remedy -> assertThat(remedy)
