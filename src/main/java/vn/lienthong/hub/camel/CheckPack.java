@@ -1,5 +1,9 @@
 package vn.lienthong.hub.camel;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.serialization.JsonNodeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -108,11 +111,18 @@ public final class CheckPack {
         List<PackFault> faults() {
             settings();
             procedures.faults().forEach(fault -> add("", fault));
+            offices();
             CheckRouteFile routes = new CheckRouteFile(new RouteSchema());
             CamelContext context = new DefaultCamelContext();
             for (SystemId system : wanted) {
                 ids(system);
                 routes(system, routes, context);
+                faults.addAll(PackLinks.faults(
+                        home,
+                        system,
+                        ROUTES + system + END,
+                        settings.find(system).orElse(null),
+                        settings.line("hub.systems." + system + ".told")));
                 mappings(system);
             }
             return faults.stream().distinct().toList();
@@ -132,39 +142,58 @@ public final class CheckPack {
             }
         }
 
+        /** Every system that the procedure table names is there. Stops nobody else's pack. */
+        private void offices() {
+            Map<String, Integer> offices = procedures.systems();
+            Set<String> known = new TreeSet<>(settings.names());
+            offices.forEach((name, line) -> {
+                if (!known.contains(name) && wanted.size() > 1) {
+                    faults.add(new PackFault(
+                            "HUB-PACK-009",
+                            name,
+                            "mappings/procedures.csv",
+                            line,
+                            "there is no system \"" + name + "\""
+                                    + new NearestName(known).remedy(name, "; write one of " + known)));
+                }
+            });
+        }
+
         /** The id of the block, the route file and the folder of mappings is the same. */
         private void ids(SystemId system) {
-            if (!settings.names(system)) {
-                faults.add(new PackFault(
-                        "HUB-PACK-003",
-                        system.value(),
-                        SettingsFile.NAME,
-                        0,
-                        "there is no block hub.systems." + system
-                                + new NearestName(settings.names())
-                                        .to(system.value())
-                                        .map(name -> ", but " + name + "; write the same id everywhere")
-                                        .orElse("; write one: role, zone, url, ..")));
+            Set<String> routes = new TreeSet<>(routeFiles());
+            Set<String> folders = new TreeSet<>();
+            ExampleSystems.packs(home.resolve("mappings")).forEach(id -> folders.add(id.value()));
+            Set<String> blocks = settings.names();
+            if (!blocks.contains(system.value())) {
+                missing(system, SettingsFile.NAME, others(blocks, routes, folders), "the block hub.systems." + system);
             }
-            if (!Files.isRegularFile(home.resolve(ROUTES + system + END))) {
-                missing(system, ROUTES + system + END, new NearestName(routeFiles()).to(system.value()), "the routes");
+            if (!routes.contains(system.value())) {
+                missing(system, ROUTES + system + END, others(routes, blocks, folders), "the routes of " + system);
             }
-            if (!Files.isDirectory(home.resolve("mappings/" + system))) {
-                List<String> folders = ExampleSystems.packs(home.resolve("mappings")).stream()
-                        .map(SystemId::value)
-                        .toList();
-                missing(system, "mappings/" + system, new NearestName(folders).to(system.value()), "the mappings");
+            if (!folders.contains(system.value())) {
+                missing(system, "mappings/" + system, others(folders, blocks, routes), "the mappings of " + system);
             }
         }
 
-        private void missing(SystemId system, String place, Optional<String> nearest, String what) {
+        /** Names that stand in one place only: one of them may be the mistyped one. */
+        private static Set<String> others(Set<String> there, Set<String> one, Set<String> two) {
+            Set<String> alone = new TreeSet<>(there);
+            alone.removeIf(name -> one.contains(name) && two.contains(name));
+            return alone;
+        }
+
+        private void missing(SystemId system, String place, Set<String> others, String what) {
             faults.add(new PackFault(
                     "HUB-PACK-003",
                     system.value(),
                     place,
                     0,
-                    "is missing" + nearest.map(name -> ", but there is " + name).orElse("") + "; write " + what + " of "
-                            + system + " there, the same id everywhere"));
+                    what + " is missing"
+                            + new NearestName(others)
+                                    .to(system.value())
+                                    .map(name -> ", but there is " + name + "; write the same id everywhere")
+                                    .orElse("; write it, the same id everywhere")));
         }
 
         private void routes(SystemId system, CheckRouteFile check, CamelContext context) {
@@ -233,7 +262,7 @@ public final class CheckPack {
                             "HUB-PACK-005",
                             system.value(),
                             home.relativize(pair.expected()).toString(),
-                            0,
+                            line(pair.expected(), pair.differences().get(0).path()),
                             "from " + pair.given() + ": " + pair.differences().get(0)
                                     + (pair.differences().size() > 1
                                             ? " and " + (pair.differences().size() - 1) + " more"
@@ -245,6 +274,26 @@ public final class CheckPack {
                                             .reduce("", String::concat)
                                     + "; mend the mapping, or take it over with \"hub test " + system + " --accept\""))
                     .toList();
+        }
+
+        /** Line of a value in a JSON file, else of what is nearest around it; 0 = no such file. */
+        private static int line(Path file, String pointer) {
+            if (!Files.isRegularFile(file)) {
+                return 0;
+            }
+            try {
+                JsonNode tree = JsonNodeReader.builder()
+                        .locationAware()
+                        .build()
+                        .readTree(Files.readString(file), InputFormat.JSON);
+                JsonPointer at = JsonPointer.compile(pointer);
+                while (tree.at(at).isMissingNode() && at.head() != null) {
+                    at = at.head();
+                }
+                return RouteSchema.line(tree.at(at));
+            } catch (IOException | RuntimeException noJson) {
+                return 0;
+            }
         }
 
         private void add(String system, Violation fault) {

@@ -70,6 +70,7 @@ public final class HubCommand implements Runnable {
         CommandLine line = new CommandLine(new HubCommand());
         line.addSubcommand("check", new CheckCommand());
         line.addSubcommand("test", new TestCommand());
+        line.addSubcommand("map", new MapCommand());
         line.addSubcommand(
                 "completion",
                 new CommandLine(new AutoComplete.GenerateCompletion())

@@ -55,7 +55,9 @@ final class PackReader {
         CodeTables tables =
                 new CodeTables(tables(folder.resolve("codes"), faults), tables(root.resolve("codes"), faults));
         Map<String, Expression> mappings = new HashMap<>();
+        LiteralCodes codes = new LiteralCodes(system.id(), tables);
         for (Path file : files(folder, ".jslt")) {
+            codes(file, codes, faults);
             if (!MAPPINGS.contains(folder.relativize(file).getName(0).toString())) {
                 continue;
             }
@@ -93,6 +95,17 @@ final class PackReader {
             faults.add(fault(name(file), "a JSON Schema (2020-12)", String.valueOf(noSchema.getMessage())));
         }
         return null;
+    }
+
+    private void codes(Path file, LiteralCodes codes, List<Violation> faults) {
+        try {
+            faults.addAll(codes.faults(name(file), text(file)));
+        } catch (IOException unreadable) {
+            faults.add(fault(
+                    name(file),
+                    "a readable text file in UTF-8",
+                    unreadable.getClass().getSimpleName()));
+        }
     }
 
     private @Nullable Expression compile(Path file, List<Function> functions, List<Violation> faults) {

@@ -39,6 +39,7 @@ public final class SettingsFile implements FarSystems {
     private final Map<SystemId, SystemSettings> systems = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> ids;
+    private final @Nullable YamlLines lines;
 
     /**
      * What is wrong with the file.
@@ -66,7 +67,7 @@ public final class SettingsFile implements FarSystems {
         sources.addLast(new MapPropertySource("over", Map.copyOf(over)));
         sources.addLast(new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(variables)));
-        @Nullable YamlLines lines = load(file, sources);
+        this.lines = load(file, sources);
         WrittenSettings written = new WrittenSettings(environment);
         this.ids = Set.copyOf(written.children("hub.systems"));
         if (lines != null) {
@@ -176,6 +177,11 @@ public final class SettingsFile implements FarSystems {
     /** Names of all blocks, also those that are no system ids. */
     public Set<String> names() {
         return ids;
+    }
+
+    /** Where a key stands, or the nearest block around it; 0 = nowhere. */
+    public int line(String key) {
+        return lines == null ? 0 : lines.of(key);
     }
 
     public List<Fault> faults() {
