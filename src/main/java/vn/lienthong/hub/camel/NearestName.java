@@ -17,6 +17,10 @@ class NearestName {
         collect(schema);
     }
 
+    NearestName(Set<String> known) {
+        names.addAll(known);
+    }
+
     private void collect(JsonNode node) {
         node.path("properties").fieldNames().forEachRemaining(names::add);
         node.forEach(this::collect);
