@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import vn.lienthong.hub.camel.RouteTemplates.Template;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.systems.NearestName;
 
 /** What a route template must be, and what must be given where one is used. Camel itself passes over unknown parameters. */
 class TemplateRules {

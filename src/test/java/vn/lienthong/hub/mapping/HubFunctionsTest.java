@@ -176,7 +176,7 @@ class HubFunctionsTest {
     private static Pack.Result run(String expression, String value) throws IOException {
         Files.writeString(root.resolve("land/to/x.jslt"), expression.replace('`', '"'));
         Pack pack = new PackReader(root, new CsvProcedures(root))
-                .read(ConfiguredSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
+                .read(SomeSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
         assertThat(pack.faults()).isEqualTo(List.of());
         JsonNode record = JSON.createObjectNode().set("v", JSON.readTree(value));
         return pack.run("to/x", record);
