@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,9 +116,14 @@ public final class CheckPack {
             offices();
             CheckRouteFile routes = new CheckRouteFile(new RouteSchema(), RouteTemplates.in(home));
             CamelContext context = new DefaultCamelContext();
+            Map<String, List<RouteFault>> templates = templates(routes, context);
             for (SystemId system : wanted) {
                 ids(system);
                 routes(system, routes, context);
+                PackRoutes.of(home, home.resolve(ROUTES + system + END)).templates().stream()
+                        .map(templates::remove)
+                        .filter(Objects::nonNull)
+                        .forEach(found -> found.forEach(fault -> add(system.value(), fault)));
                 faults.addAll(PackLinks.faults(
                         home,
                         system,
@@ -125,7 +132,23 @@ public final class CheckPack {
                         settings.line("hub.systems." + system + ".told")));
                 mappings(system);
             }
+            if (wanted.size() > 1) {
+                templates.values().forEach(found -> found.forEach(fault -> add("", fault)));
+            }
             return faults.stream().distinct().toList();
+        }
+
+        /** What is wrong with each template, by its name. */
+        private Map<String, List<RouteFault>> templates(CheckRouteFile check, CamelContext context) {
+            Map<String, List<RouteFault>> faulty = new TreeMap<>();
+            for (Path file : RouteTemplates.files(home)) {
+                String name = home.relativize(file).toString();
+                List<RouteFault> found = check.faults(file, name, null, context);
+                if (!found.isEmpty()) {
+                    faulty.put(file.getFileName().toString().replace(RouteTemplates.END, ""), found);
+                }
+            }
+            return faulty;
         }
 
         private void settings() {
@@ -201,15 +224,15 @@ public final class CheckPack {
             if (!Files.isRegularFile(home.resolve(name))) {
                 return;
             }
-            for (RouteFault fault : check.faults(home.resolve(name), name, system, context)) {
-                Matcher coded = CODED.matcher(fault.wrong());
-                faults.add(
-                        coded.matches()
-                                ? new PackFault(
-                                        coded.group(1), system.value(), fault.file(), fault.line(), coded.group(2))
-                                : new PackFault(
-                                        "HUB-ROUTE-003", system.value(), fault.file(), fault.line(), fault.wrong()));
-            }
+            check.faults(home.resolve(name), name, system, context).forEach(fault -> add(system.value(), fault));
+        }
+
+        private void add(String system, RouteFault fault) {
+            Matcher coded = CODED.matcher(fault.wrong());
+            faults.add(
+                    coded.matches()
+                            ? new PackFault(coded.group(1), system, fault.file(), fault.line(), coded.group(2))
+                            : new PackFault("HUB-ROUTE-003", system, fault.file(), fault.line(), fault.wrong()));
         }
 
         private void mappings(SystemId system) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class PackRoutes {
     private static final Pattern STATEMENT = Pattern.compile("\"statement\"\\s*:\\s*\"([^\"{]+)\"");
 
     private final List<HubUri> uris = new ArrayList<>();
+    private final Set<String> templates = new TreeSet<>();
     private final Map<String, Integer> statements = new HashMap<>();
 
     /** @param home the folder that has {@code routes/} */
@@ -50,6 +53,7 @@ final class PackRoutes {
         if (template == null) {
             return;
         }
+        templates.add(name);
         JsonNode definition = template.path(0).path("routeTemplate");
         Map<String, String> values = new HashMap<>();
         definition
@@ -107,6 +111,11 @@ final class PackRoutes {
 
     List<HubUri> uris() {
         return uris;
+    }
+
+    /** The templates that are used and there. */
+    Set<String> templates() {
+        return templates;
     }
 
     /** SQL statements by name, each with a line that uses it. */
