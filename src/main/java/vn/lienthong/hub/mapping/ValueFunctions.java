@@ -44,7 +44,7 @@ final class ValueFunctions {
                     "Says that the record is wrong, in the mapping's own words, and gives null. The code is the pack's own,"
                             + " HUB-<SYSTEM>-<NNN>; where the value stands in the record, the fault says the place; it"
                             + " says what kind of value was found, never the value.")
-            .refuses("HUB-LAND-003", "always", "fault(`HUB-LAND-003`, `one or two`, `three`)");
+            .refuses("HUB-LAND-001", "always", "fault(`HUB-LAND-001`, `one or two`, `three`)");
     static final List<FunctionReference> REFERENCE = List.of(MONEY, AREA, AREA_WITH_COMMA, HASH, FAULT);
 
     private ValueFunctions() {}
