@@ -76,7 +76,8 @@ final class PackLinks {
                 case "soap" -> contract(uri);
                 default -> {}
             }
-            if (uri.parameter("get").isBlank() && !uri.parameter("ask").isBlank()) {
+            boolean asks = uri.parameter("get").isBlank() && uri.parameter("statement").isBlank();
+            if (asks && !uri.parameter("ask").isBlank()) {
                 need("ask", uri.parameter("ask"), uri, "makes the call");
             }
         }

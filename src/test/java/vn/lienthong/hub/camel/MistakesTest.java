@@ -37,6 +37,17 @@ class MistakesTest {
      */
     private record Mistake(String what, String code, String file, String remedy, Slip slip) {}
 
+    private static final String OWN = """
+            - route:
+                id: ui-v1-own
+                description: Reads what came by another way
+                from:
+                  uri: hub:folder?system=ui-v1&include=*.csv&read=r&unreadable=u
+                  steps:
+                    - to:
+                        uri: hub:file?system=ui-v1&stream=claims&format=csv&columns=SoHS
+            """;
+
     private static final List<Mistake> TABLE = List.of(
             // ---- config/systems.yaml
             mistake(
@@ -139,62 +150,97 @@ class MistakesTest {
                     "HUB-ROUTE-002",
                     "routes/systems/ui-v1.camel.yaml",
                     "is no YAML",
-                    replace("routes/systems/ui-v1.camel.yaml", "    description: Reads", "   description: Reads")),
+                    replaceSilently("routes/systems/ui-v1.camel.yaml", "    routeId:", "   routeId:")),
             mistake(
                     "A mistyped word of Camel",
                     "HUB-ROUTE-003",
                     "routes/systems/ui-v1.camel.yaml",
                     "write \"steps\"",
-                    replaceAt("routes/systems/ui-v1.camel.yaml", "steps:", "stpes:", "uri:")),
+                    own("steps:", "stpes:", "uri: hub:folder")),
+            mistake(
+                    "A mistyped word around a templated route",
+                    "HUB-ROUTE-003",
+                    "routes/systems/ui-v1.camel.yaml",
+                    "write \"templatedRoute\"",
+                    replaceSilently("routes/systems/ui-v1.camel.yaml", "templatedRoute:", "templatedRuote:")),
+            mistake(
+                    "A template that there is not",
+                    "HUB-TPL-002",
+                    "routes/systems/ui-v1.camel.yaml",
+                    "write \"files-pull-csv\"",
+                    replace("routes/systems/ui-v1.camel.yaml", "files-pull-csv", "files-pul-csv")),
+            mistake(
+                    "A parameter that the template does not have",
+                    "HUB-TPL-003",
+                    "routes/systems/ui-v1.camel.yaml",
+                    "write \"columns\"",
+                    replace("routes/systems/ui-v1.camel.yaml", "{name: columns", "{name: colums")),
+            mistake(
+                    "A parameter that the template needs",
+                    "HUB-TPL-004",
+                    "routes/systems/ui-v1.camel.yaml",
+                    "needs the parameter \"include\"",
+                    replace("routes/systems/ui-v1.camel.yaml", "      - {name: include, value: \"TCTN_*.csv\"}\n", "", "routeTemplateRef")),
+            mistake(
+                    "A way of reading that there is not",
+                    "HUB-ROUTE-020",
+                    "routes/systems/ui-v2.camel.yaml",
+                    "write \"reference\"",
+                    replaceSilently("routes/systems/ui-v2.camel.yaml", "value: reference", "value: referense")),
             mistake(
                     "A route id that begins with another system",
                     "HUB-ROUTE-005",
                     "routes/systems/ui-v1.camel.yaml",
                     "begins with \"ui-v1-\"",
-                    replace("routes/systems/ui-v1.camel.yaml", "id: ui-v1-files", "id: ui-v2-files")),
+                    replace("routes/systems/ui-v1.camel.yaml", "ui-v1-files", "ui-v2-files", "routeTemplateRef")),
+            mistake(
+                    "Another system as the parameter",
+                    "HUB-ROUTE-009",
+                    "routes/systems/ui-v1.camel.yaml",
+                    "the file's system is ui-v1",
+                    replace("routes/systems/ui-v1.camel.yaml", "{name: system, value: ui-v1}", "{name: system, value: ui-v2}")),
             mistake(
                     "A part of the hub that is none",
                     "HUB-ROUTE-014",
                     "routes/systems/ui-v1.camel.yaml",
                     "write \"folder\"",
-                    replace("routes/systems/ui-v1.camel.yaml", "hub:folder?", "hub:foldr?")),
+                    own("hub:folder?", "hub:foldr?", "hub:foldr?")),
             mistake(
                     "A mistyped parameter of a part",
                     "HUB-ROUTE-015",
                     "routes/systems/ui-v1.camel.yaml",
                     "write \"columns\"",
-                    replace("routes/systems/ui-v1.camel.yaml", "&columns=", "&colums=")),
-            mistake(
-                    "Another system in a route",
-                    "HUB-ROUTE-009",
-                    "routes/systems/ui-v1.camel.yaml",
-                    "the file's system is ui-v1",
-                    replace("routes/systems/ui-v1.camel.yaml", "hub:file?system=ui-v1", "hub:file?system=ui-v2")),
+                    own("&columns=", "&colums=", "&colums=")),
             mistake(
                     "A retry of its own",
                     "HUB-ROUTE-007",
                     "routes/systems/ui-v1.camel.yaml",
                     "remove it",
-                    replace(
-                            "routes/systems/ui-v1.camel.yaml",
-                            "    id: ui-v1-files\n",
-                            "    id: ui-v1-files\n    routePolicy: x\n    errorHandler:\n      noErrorHandler: {}\n",
-                            "noErrorHandler:")),
+                    own("    from:", "    errorHandler:\n      noErrorHandler: {}\n    from:", "noErrorHandler:")),
             mistake(
                     "A password in a route",
                     "HUB-ROUTE-008",
                     "routes/systems/ui-v1.camel.yaml",
                     "log in from settings",
-                    replace(
-                            "routes/systems/ui-v1.camel.yaml",
-                            "&columns=",
-                            "&separator={{hub.systems.ui-v1.auth.password}}&columns=")),
+                    own("&columns=SoHS", "&columns={{hub.systems.ui-v1.auth.password}}", "auth.password}}")),
             mistake(
                     "A stream whose name no mapping has",
                     "HUB-PACK-006",
                     "routes/systems/ui-v1.camel.yaml",
                     "write \"claims\"",
-                    replace("routes/systems/ui-v1.camel.yaml", "stream=claims", "stream=claim")),
+                    replace("routes/systems/ui-v1.camel.yaml", "value: claims", "value: claim", "routeTemplateRef")),
+            mistake(
+                    "A statement that is not there",
+                    "HUB-PACK-006",
+                    "routes/systems/ui-v2.camel.yaml",
+                    "write \"pull-claims\"",
+                    replace("routes/systems/ui-v2.camel.yaml", "value: pull-claims", "value: pull-claim", "sql-pull-since")),
+            mistake(
+                    "A contract that is not there",
+                    "HUB-PACK-006",
+                    "routes/systems/land.camel.yaml",
+                    "put the contract there",
+                    replace("routes/systems/land.camel.yaml", "land.wsdl", "land.wsld", "routeTemplateRef")),
             // ---- mappings
             mistake(
                     "The mappings under another id",
@@ -320,10 +366,6 @@ class MistakesTest {
         return replace(file, piece, by, by);
     }
 
-    private static Slip replaceAt(String file, String piece, String by, String shownAt) {
-        return replace(file, piece, by, shownAt);
-    }
-
     /** The first place only, as a hand does. */
     private static Slip replace(String file, String piece, String by, String shownAt) {
         return home -> {
@@ -341,6 +383,15 @@ class MistakesTest {
         return home -> {
             replace(file, piece, by).in(home);
             return "";
+        };
+    }
+
+    /** A route of one's own, without a template, behind the others of ui-v1. */
+    private static Slip own(String piece, String by, String shownAt) {
+        return home -> {
+            assertThat(OWN).contains(piece);
+            append("routes/systems/ui-v1.camel.yaml", OWN.replace(piece, by)).in(home);
+            return shownAt;
         };
     }
 

@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.service.Service;
 import org.apache.cxf.service.factory.ServiceConstructionException;
-import org.apache.cxf.service.model.MessageInfo;
+import org.apache.cxf.service.model.MessagePartInfo;
 import org.apache.cxf.service.model.OperationInfo;
 import org.apache.cxf.service.model.ServiceInfo;
 import org.apache.cxf.wsdl11.WSDLServiceFactory;
@@ -50,53 +51,60 @@ public final class SoapOutline {
         }
         Bus bus = BusFactory.newInstance().createBus();
         try {
-            Service service = new WSDLServiceFactory(bus, wsdl.toUri().toURL().toString()).create();
+            SoapContract contract = SoapContract.read(wsdl, "", bus);
+            Service service = new WSDLServiceFactory(bus, wsdl.toUri().toURL().toString(), contract.service()).create();
             ServiceInfo info = service.getServiceInfos().get(0);
             SoapOutline outline = new SoapOutline(new Shapes(info.getXmlSchemaCollection()));
             List<Operation> operations = new ArrayList<>();
-            for (OperationInfo each : info.getInterface().getOperations()) {
-                @Nullable Element request = outline.message(each.getInput());
-                @Nullable Element answer = outline.message(each.getOutput());
-                if (request != null && answer != null) {
-                    operations.add(new Operation(each.getName().getLocalPart(), request, answer));
+            contract.operations().forEach((name, operation) -> {
+                Shapes.@Nullable Shape request = outline.shapes.of(operation.request());
+                Shapes.@Nullable Shape answer = operation.answer() != null
+                        ? outline.shapes.of(operation.answer())
+                        : outline.answer(info, name);
+                if (operation.unusable() == null && request != null && answer != null) {
+                    operations.add(new Operation(name, outline.element(request, 0), outline.element(answer, 0)));
                 }
-            }
+            });
             return operations;
         } catch (MalformedURLException | ServiceConstructionException | IndexOutOfBoundsException unusable) {
             throw new IllegalArgumentException(
-                    wsdl + " is no WSDL with a document/literal service: " + unusable.getMessage(), unusable);
+                    wsdl + " is no WSDL with a SOAP service: " + unusable.getMessage(), unusable);
         } finally {
             bus.shutdown(true);
         }
     }
 
-    private @Nullable Element message(@Nullable MessageInfo message) {
-        if (message == null || message.getMessageParts().isEmpty()) {
-            return null;
+    /** A document names the element of its answer itself. */
+    private Shapes.@Nullable Shape answer(ServiceInfo info, String operation) {
+        for (OperationInfo each : info.getInterface().getOperations()) {
+            if (each.getName().getLocalPart().equals(operation) && each.getOutput() != null) {
+                List<MessagePartInfo> parts = each.getOutput().getMessageParts();
+                QName name = parts.isEmpty() ? null : parts.get(0).getElementQName();
+                return name == null ? null : shapes.global(name);
+            }
         }
-        var name = message.getMessageParts().get(0).getElementQName();
-        Shapes.@Nullable Shape shape = name == null ? null : shapes.global(name);
-        return shape == null ? null : element(shape, 0);
+        return null;
     }
 
     private Element element(Shapes.Shape shape, int depth) {
         @Nullable List<Shapes.Shape> children = shapes.children(shape);
-        if (children == null || depth >= DEEPEST) {
-            return new Element(
-                    shape.name().getLocalPart(),
-                    shape.many(),
-                    shape.required(),
-                    type(shape.type()),
-                    values(shape.type()),
-                    List.of());
+        List<Element> inner = new ArrayList<>();
+        shapes.attributes(shape)
+                .forEach(attribute -> inner.add(new Element(
+                        "@" + attribute.name().getLocalPart(), false, attribute.required(), "string", List.of(), List.of())));
+        String type = children == null ? type(shape.type()) : "";
+        if (children != null && depth < DEEPEST) {
+            children.forEach(child -> inner.add(element(child, depth + 1)));
+        } else if (!inner.isEmpty()) {
+            inner.add(new Element("#text", false, true, type, values(shape.type()), List.of()));
         }
         return new Element(
                 shape.name().getLocalPart(),
                 shape.many(),
                 shape.required(),
-                "",
-                List.of(),
-                children.stream().map(child -> element(child, depth + 1)).toList());
+                inner.isEmpty() ? type : "",
+                inner.isEmpty() ? values(shape.type()) : List.of(),
+                inner);
     }
 
     private static String type(@Nullable XmlSchemaType type) {
