@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -99,15 +101,31 @@ public final class CheckPack {
         private final SettingsFile settings = SettingsFile.read(home, variables);
         private final SettingsFile examples = ExampleSystems.in(home);
         private final CsvProcedures procedures = new CsvProcedures(home.resolve("mappings"));
-        private final JsltMappings mappings;
+        private final FutureTask<JsltMappings> mappings;
         private final List<PackFault> faults = new ArrayList<>();
 
+        /** Mappings are compiled while the routes are looked at: a command that lives a second has two halves to load. */
         Look(Collection<SystemId> wanted) {
             this.wanted = wanted;
             List<SystemSettings> used = examples.all().stream()
                     .filter(system -> wanted.contains(system.id()))
                     .toList();
-            this.mappings = new JsltMappings(home.resolve("mappings"), examples, procedures, used);
+            this.mappings =
+                    new FutureTask<>(() -> new JsltMappings(home.resolve("mappings"), examples, procedures, used));
+            Thread beside = new Thread(mappings, "check-mappings");
+            beside.setDaemon(true);
+            beside.start();
+        }
+
+        private JsltMappings compiled() {
+            try {
+                return mappings.get();
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("HUB-PACK-010 the mappings cannot be read", failed.getCause());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("HUB-PACK-010 the check was interrupted", stopped);
+            }
         }
 
         List<PackFault> faults() {
@@ -130,18 +148,25 @@ public final class CheckPack {
                         ROUTES + system + END,
                         settings.find(system).orElse(null),
                         settings.line("hub.systems." + system + ".told")));
-                mappings(system);
             }
+            wanted.forEach(this::mappings);
             if (wanted.size() > 1) {
                 templates.values().forEach(found -> found.forEach(fault -> add("", fault)));
             }
             return faults.stream().distinct().toList();
         }
 
-        /** What is wrong with each template, by its name. */
+        /** What is wrong with each template, by its name; for one system only with those that it uses. */
         private Map<String, List<RouteFault>> templates(CheckRouteFile check, CamelContext context) {
             Map<String, List<RouteFault>> faulty = new TreeMap<>();
+            Set<String> used = new TreeSet<>();
+            wanted.forEach(system -> used.addAll(
+                    PackRoutes.of(home, home.resolve(ROUTES + system + END)).templates()));
             for (Path file : RouteTemplates.files(home)) {
+                if (wanted.size() == 1
+                        && !used.contains(file.getFileName().toString().replace(RouteTemplates.END, ""))) {
+                    continue;
+                }
                 String name = home.relativize(file).toString();
                 List<RouteFault> found = check.faults(file, name, null, context);
                 if (!found.isEmpty()) {
@@ -212,11 +237,11 @@ public final class CheckPack {
                     system.value(),
                     place,
                     0,
-                    what + " is missing"
+                    "is missing: " + what
                             + new NearestName(others)
                                     .to(system.value())
-                                    .map(name -> ", but there is " + name + "; write the same id everywhere")
-                                    .orElse("; write it, the same id everywhere")));
+                                    .map(name -> "; there is " + name + ", write the same id everywhere")
+                                    .orElse("; write it, the same id everywhere"));
         }
 
         private void routes(SystemId system, CheckRouteFile check, CamelContext context) {
@@ -236,7 +261,7 @@ public final class CheckPack {
         }
 
         private void mappings(SystemId system) {
-            List<Violation> faulty = mappings.faults(system);
+            List<Violation> faulty = compiled().faults(system);
             faulty.stream()
                     .filter(fault -> !procedures.faults().contains(fault))
                     .filter(fault -> !fault.path().equals("mappings/" + system))
@@ -251,7 +276,7 @@ public final class CheckPack {
         }
 
         private void examples(SystemId system) {
-            RunExamples examples = new RunExamples(home.resolve("mappings"), mappings);
+            RunExamples examples = new RunExamples(home.resolve("mappings"), compiled());
             List<RunExamples.Situation> situations = examples.of(system);
             if (situations.isEmpty() && Files.isDirectory(home.resolve("mappings/" + system))) {
                 faults.add(new PackFault(

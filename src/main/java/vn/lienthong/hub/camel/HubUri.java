@@ -124,8 +124,7 @@ record HubUri(String kind, Map<String, String> parameters, boolean begins, int l
         Form form = FORMS.get(kind);
         if (form == null) {
             return List.of("HUB-ROUTE-014 there is no hub:" + kind
-                    + new NearestName(FORMS.keySet())
-                            .remedy(kind, "; write one of " + new TreeSet<>(FORMS.keySet())));
+                    + new NearestName(FORMS.keySet()).remedy(kind, "; write one of " + new TreeSet<>(FORMS.keySet())));
         }
         List<String> faults = new ArrayList<>();
         if (form.begins() != begins) {

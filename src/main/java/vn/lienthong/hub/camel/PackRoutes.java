@@ -48,7 +48,8 @@ final class PackRoutes {
             return;
         }
         String name = templated.path("routeTemplateRef").asText("");
-        @Nullable JsonNode template =
+        @Nullable
+        JsonNode template =
                 name.matches("[a-z0-9-]+") ? read(home.resolve("routes/templates/" + name + ".camel.yaml")) : null;
         if (template == null) {
             return;
@@ -122,7 +123,8 @@ final class PackRoutes {
     Map<String, Integer> statements() {
         Map<String, Integer> all = new HashMap<>(statements);
         uris.stream()
-                .filter(uri -> uri.kind().equals("sql") && !uri.parameter("statement").isBlank())
+                .filter(uri ->
+                        uri.kind().equals("sql") && !uri.parameter("statement").isBlank())
                 .forEach(uri -> all.putIfAbsent(uri.parameter("statement"), uri.line()));
         return all;
     }

@@ -30,9 +30,14 @@ final class AddBlock {
                 .flatMap(hub -> member(hub.getValueNode(), "systems"))
                 .orElseThrow(() -> new Contract.Unusable(
                         "config/systems.yaml has no hub.systems; write \"hub:\" and below it \"  systems:\""));
-        if (!(systems.getValueNode() instanceof MappingNode all) || all.getValue().isEmpty()) {
+        if (!(systems.getValueNode() instanceof MappingNode all)
+                || all.getValue().isEmpty()) {
             int after = systems.getKeyNode().getStartMark().getLine();
-            return inserted(text, after, block(lines, systems.getKeyNode().getStartMark().getColumn() + 2, end), end);
+            return inserted(
+                    text,
+                    after,
+                    block(lines, systems.getKeyNode().getStartMark().getColumn() + 2, end),
+                    end);
         }
         if (all.getFlowStyle() == org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW) {
             throw new Contract.Unusable("hub.systems in config/systems.yaml is written in braces; write it in lines");
@@ -76,7 +81,8 @@ final class AddBlock {
         }
         int end = node.getEndMark().getLine();
         // A text over several lines (| or >) ends where the next thing begins.
-        boolean folded = node.getEndMark().getColumn() == 0 && end > node.getStartMark().getLine();
+        boolean folded =
+                node.getEndMark().getColumn() == 0 && end > node.getStartMark().getLine();
         return folded ? end - 1 : end;
     }
 

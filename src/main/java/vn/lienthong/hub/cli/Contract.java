@@ -42,8 +42,7 @@ record Contract(
 
     /** The same read by another template. */
     Contract with(String otherTemplate, Map<String, String> otherParameters, Map<String, String> otherFiles) {
-        return new Contract(
-                stream, origin, otherTemplate, otherParameters, fields, list, next, otherFiles, settings);
+        return new Contract(stream, origin, otherTemplate, otherParameters, fields, list, next, otherFiles, settings);
     }
 
     /** A record with a composed value in every field. */

@@ -113,7 +113,8 @@ record Field(List<String> path, Sort sort, List<String> codes) {
         if (word.matches(".*(cccd|cancuoc|citizenid|identity).*")) {
             return "001099000001";
         }
-        if (word.matches("(.*(fullname|hoten|hovaten|tennguoi|tencongdan|sendername|receivername|applicantname).*|name|ten)")) {
+        if (word.matches(
+                "(.*(fullname|hoten|hovaten|tennguoi|tencongdan|sendername|receivername|applicantname).*|name|ten)")) {
             return "Nguyễn Thị Thử";
         }
         return word.endsWith("id") || word.startsWith("ma") || word.startsWith("so") ? "1" : name() + " 1";
@@ -160,6 +161,8 @@ record Field(List<String> path, Sort sort, List<String> codes) {
         if (text.matches("(0?[1-9]|[12]\\d|3[01])/(0?[1-9]|1[0-2])/\\d{4}")) {
             return Sort.VN_DATE;
         }
-        return text.matches("20\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])[0-2]\\d[0-5]\\d[0-5]\\d") ? Sort.TIGHT_TIME : Sort.TEXT;
+        return text.matches("20\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])[0-2]\\d[0-5]\\d[0-5]\\d")
+                ? Sort.TIGHT_TIME
+                : Sort.TEXT;
     }
 }

@@ -75,8 +75,7 @@ public final class HubCommand implements Runnable {
         line.addSubcommand("reference", new ReferenceCommand());
         line.addSubcommand(
                 "completion",
-                new CommandLine(new AutoComplete.GenerateCompletion())
-                        .setExecutionStrategy(new CommandLine.RunLast()));
+                new CommandLine(new AutoComplete.GenerateCompletion()).setExecutionStrategy(new CommandLine.RunLast()));
         line.addSubcommand("help", new CommandLine.HelpCommand());
         line.setOut(out);
         line.setErr(err);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -171,7 +170,8 @@ class NewCommand implements Callable<Integer> {
                 if (openapi != null) {
                     yield OpenApiContract.read(openapi, operation);
                 }
-                yield SampleContract.answer(needed(sample, "rest needs --openapi FILE, or --sample FILE with an answer"));
+                yield SampleContract.answer(
+                        needed(sample, "rest needs --openapi FILE, or --sample FILE with an answer"));
             }
             case SOAP -> WsdlContract.read(needed(wsdl, "soap needs --wsdl FILE"), system, operation);
             case SQL ->
@@ -218,7 +218,8 @@ class NewCommand implements Callable<Integer> {
             block.add("  directory: ${" + variable + "_DIR:data/" + system + "}");
             block.add("  charset: UTF-8");
         } else {
-            block.add("  url: ${" + variable + "_URL:" + (jdbc == null ? "" : jdbc.replaceFirst("\\?.*", "").replaceFirst(";.*", "")) + "}");
+            block.add("  url: ${" + variable + "_URL:"
+                    + (jdbc == null ? "" : jdbc.replaceFirst("\\?.*", "").replaceFirst(";.*", "")) + "}");
         }
         for (String line : contract.settings()) {
             if (line.startsWith("auth: ")) {
@@ -259,7 +260,8 @@ class NewCommand implements Callable<Integer> {
         written.forEach(file -> project.say("@|bold written:|@ " + file));
         project.say("");
         project.say(system + " is read from " + contract.origin() + " by the template " + contract.template() + ".");
-        project.say("Guessed: key " + roles.key().dotted() + ", time " + roles.time().dotted() + ", state "
+        project.say("Guessed: key " + roles.key().dotted() + ", time "
+                + roles.time().dotted() + ", state "
                 + (state == null ? "none (--state names it)" : state.dotted()) + ", dossier code "
                 + (dossier == null ? "none (--code names it)" : dossier.dotted()) + ".");
         project.say("");
@@ -267,13 +269,14 @@ class NewCommand implements Callable<Integer> {
         project.say("  1. mappings/" + system + "/from/" + contract.stream() + ".jslt: what a record says of a dossier;"
                 + " its head lists what nothing reads yet.");
         if (state != null) {
-            project.say("  2. mappings/" + system + "/codes/state.csv: kind and status of each state; as written all are"
-                    + " history only.");
+            project.say("  2. mappings/" + system
+                    + "/codes/state.csv: kind and status of each state; as written all are" + " history only.");
         }
         project.say("  3. hub test " + system + " --accept   shows what the examples become, then keeps it.");
         project.say("  4. hub map " + system + " FILE        tries a record of your own.");
         project.say("  5. hub check " + system);
-        project.say("  6. config/systems.yaml: the variables of the block; then mode: shadow (read, nobody is told), and at"
-                + " last on. To tell it something: role, told, to/*.jslt and a route of a *-deliver template.");
+        project.say(
+                "  6. config/systems.yaml: the variables of the block; then mode: shadow (read, nobody is told), and at"
+                        + " last on. To tell it something: role, told, to/*.jslt and a route of a *-deliver template.");
     }
 }

@@ -75,7 +75,8 @@ final class OpenApiContract {
         }
         JsonNode answer = resolved(schema);
         return list(answer, List.of())
-                .map(found -> new Listing(path, get, found, resolved(at(answer, found).path("items")), answer));
+                .map(found ->
+                        new Listing(path, get, found, resolved(at(answer, found).path("items")), answer));
     }
 
     private Optional<List<String>> list(JsonNode schema, List<String> path) {
@@ -225,7 +226,9 @@ final class OpenApiContract {
                 pairs.add(name + "={page}");
             } else if (parameter.path("required").asBoolean()) {
                 JsonNode schema = resolved(parameter.path("schema"));
-                JsonNode usual = schema.has("default") ? schema.path("default") : schema.path("enum").path(0);
+                JsonNode usual = schema.has("default")
+                        ? schema.path("default")
+                        : schema.path("enum").path(0);
                 pairs.add(name + "=" + (usual.isMissingNode() ? name : usual.asText()));
             }
         }
@@ -307,7 +310,10 @@ final class OpenApiContract {
                         "settings: {api-key-header: " + scheme.path("name").asText("X-API-Key") + "}");
             }
             if (type.equals("oauth2")) {
-                String token = scheme.path("flows").path("clientCredentials").path("tokenUrl").asText("/oauth/token");
+                String token = scheme.path("flows")
+                        .path("clientCredentials")
+                        .path("tokenUrl")
+                        .asText("/oauth/token");
                 return List.of("auth: oauth2", "token-path: " + token.replaceFirst("^https?://[^/]+", ""));
             }
             if (type.equals("basic") || scheme.path("scheme").asText("").equalsIgnoreCase("basic")) {

@@ -73,14 +73,16 @@ final class PackText {
         String list = new Field(path, Field.Sort.LIST, List.of()).jslt();
         boolean numbered = contract.template().endsWith("-log");
         List<String> lines = new ArrayList<>();
-        lines.add("// An answer -> its records. It sees the answer with what the call was filled with: .after, .pageSize, ..");
-        lines.add("let rows = if (is-array(" + list + ")) " + list + " else if (" + list + " == null) [] else error(\"the"
-                + " answer has no list " + String.join(".", path) + "\")");
+        lines.add(
+                "// An answer -> its records. It sees the answer with what the call was filled with: .after, .pageSize, ..");
+        lines.add("let rows = if (is-array(" + list + ")) " + list + " else if (" + list
+                + " == null) [] else error(\"the" + " answer has no list " + String.join(".", path) + "\")");
         lines.add("");
         lines.add("{");
         lines.add("  \"records\": if ($rows) [for ($rows) {");
         lines.add("    \"key\": string(" + roles.key().jslt() + "),");
-        if (numbered || contract.template().equals("sql-pull-since") && roles.key().sort() == Field.Sort.NUMBER) {
+        if (numbered
+                || contract.template().equals("sql-pull-since") && roles.key().sort() == Field.Sort.NUMBER) {
             lines.add("    \"number\": number(" + roles.key().jslt() + "),");
         }
         if (contract.template().endsWith("-since")) {
@@ -104,13 +106,15 @@ final class PackText {
         Field state = roles.state();
         Field code = roles.code();
         List<String> lines = new ArrayList<>();
-        lines.add("// One record of " + contract.origin() + " -> canonical record (docs/architecture.md, \"Canonical record\").");
+        lines.add("// One record of " + contract.origin()
+                + " -> canonical record (docs/architecture.md, \"Canonical record\").");
         lines.add("// Guessed by \"hub new\", look it over: key " + roles.key().dotted() + ", time "
                 + roles.time().dotted() + ", state "
                 + (state == null ? "none" : state.dotted()) + ", dossier code "
                 + (code == null ? "none" : code.dotted()) + ".");
         if (state != null) {
-            lines.add("// What a state does stands in codes/state.csv; as written every one is history only (\"aftermath\").");
+            lines.add(
+                    "// What a state does stands in codes/state.csv; as written every one is history only (\"aftermath\").");
         } else {
             lines.add("// Without a state every record is history only (\"aftermath\").");
         }
@@ -120,8 +124,8 @@ final class PackText {
                 .toList();
         if (!unread.isEmpty()) {
             lines.add("// Nothing reads yet:");
-            unread.forEach(field -> lines.add("//   " + field.jslt() + "  " + field.sort().words()
-                    + (field.codes().isEmpty() ? "" : ", one of " + field.codes())));
+            unread.forEach(field -> lines.add("//   " + field.jslt() + "  "
+                    + field.sort().words() + (field.codes().isEmpty() ? "" : ", one of " + field.codes())));
         }
         lines.add("");
         lines.add("def text(value)");
@@ -135,8 +139,8 @@ final class PackText {
         }
         lines.add("  \"references\": {\"" + system + "\": text(" + roles.key().jslt() + ")},");
         lines.add("  \"fact\": {");
-        lines.add("    \"kind\": " + (state == null ? "\"aftermath\"" : "code(\"state\", " + state(state) + ", \"kind\")")
-                + ",");
+        lines.add("    \"kind\": "
+                + (state == null ? "\"aftermath\"" : "code(\"state\", " + state(state) + ", \"kind\")") + ",");
         lines.add("    \"key\": " + key + " + \":\" + string(" + roles.time().jslt() + "),");
         lines.add("    \"time\": " + roles.time().instant() + (state == null ? "" : ","));
         if (state != null) {

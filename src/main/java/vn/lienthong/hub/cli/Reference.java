@@ -18,7 +18,8 @@ final class Reference {
         Reference reference = new Reference();
         reference.line("# Reference: templates, functions, settings");
         reference.line("");
-        reference.line("Written from the sources by `./hub reference > docs/reference.md`; a test holds it against them.");
+        reference.line(
+                "Written from the sources by `./hub reference > docs/reference.md`; a test holds it against them.");
         reference.templates(RouteTemplates.in(home));
         reference.functions();
         reference.settings();
@@ -65,7 +66,8 @@ final class Reference {
         line("");
         line("## Functions of every mapping");
         line("");
-        line("Beside those of JSLT. `?` = may be left out. A function given `null` gives `null`; one that cannot do its work");
+        line(
+                "Beside those of JSLT. `?` = may be left out. A function given `null` gives `null`; one that cannot do its work");
         line("records a fault and gives `null`, so that one run names all faults of a record.");
         for (FunctionReference function : FunctionReference.all()) {
             line("");
@@ -83,8 +85,8 @@ final class Reference {
                 line("| example | gives |");
                 line("|---|---|");
                 function.examples()
-                        .forEach(example -> line("| `" + cell(example.expression()) + "` | `" + cell(example.result())
-                                + "` |"));
+                        .forEach(example ->
+                                line("| `" + cell(example.expression()) + "` | `" + cell(example.result()) + "` |"));
             }
             if (!function.faults().isEmpty()) {
                 line("");
@@ -101,7 +103,8 @@ final class Reference {
         line("");
         line("## Settings of a system");
         line("");
-        line("Below `hub.systems.<id>` in `config/systems.yaml`. Any value may be left to the environment: `${NAME:default}`.");
+        line(
+                "Below `hub.systems.<id>` in `config/systems.yaml`. Any value may be left to the environment: `${NAME:default}`.");
         line("");
         line("| setting | form | when left out | what it says |");
         line("|---|---|---|---|");

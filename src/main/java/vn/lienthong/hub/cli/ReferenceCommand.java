@@ -6,7 +6,8 @@ import picocli.CommandLine.Mixin;
 /** {@code hub reference}: templates, functions and settings as one page. */
 @Command(
         name = "reference",
-        description = {"Prints docs/reference.md: every route template, function and setting, as the sources say them."})
+        description = {"Prints docs/reference.md: every route template, function and setting, as the sources say them."
+        })
 class ReferenceCommand implements Runnable {
     @Mixin
     private Project project;

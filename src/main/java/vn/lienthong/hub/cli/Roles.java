@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Which fields of a record say what the hub must know: its key, when it was, its state, the dossier's code. Guessed from
  * names; the first lines of the written mapping show the guess.
  */
-record Roles(Field key, Field time, @Nullable Field state, @Nullable Field code) {
+record Roles(
+        Field key,
+        Field time,
+        @Nullable Field state,
+        @Nullable Field code) {
     private static final int MOST_STATES = 60;
 
     /** Names that a person gave instead of a guess; null = guess. */
@@ -32,7 +36,8 @@ record Roles(Field key, Field time, @Nullable Field state, @Nullable Field code)
     static Roles of(List<Field> fields, Given given) {
         Field code = given.code() != null
                 ? named(fields, given.code(), "--code")
-                : best(fields, field -> isCode(field.word()), field -> field.path().size())
+                : best(fields, field -> isCode(field.word()), field -> field.path()
+                                .size())
                         .orElse(null);
         Field key = given.key() != null
                 ? named(fields, given.key(), "--key")
@@ -55,13 +60,15 @@ record Roles(Field key, Field time, @Nullable Field state, @Nullable Field code)
                                 fields,
                                 field -> field.word().matches(".*(status|state|trangthai|tinhtrang).*")
                                         && field.codes().size() <= MOST_STATES,
-                                field -> (field.codes().isEmpty() ? 5 : 0) + field.path().size())
+                                field -> (field.codes().isEmpty() ? 5 : 0)
+                                        + field.path().size())
                         .orElse(null);
         return new Roles(key, time, state, code);
     }
 
     static boolean isCode(String word) {
-        return word.matches("(mahoso.*|sohoso|sobiennhan.*|mabiennhan|dossier(code|number|no|id)|receipt(code|number|no))");
+        return word.matches(
+                "(mahoso.*|sohoso|sobiennhan.*|mabiennhan|dossier(code|number|no|id)|receipt(code|number|no))");
     }
 
     private static int keyRank(Field field) {

@@ -68,8 +68,7 @@ final class SampleContract {
         return files(file, "files-pull-csv", parameters, Contract.fieldsOf(rows(text, separator, name)));
     }
 
-    private static Contract files(
-            Path file, String template, Map<String, String> parameters, List<Field> fields) {
+    private static Contract files(Path file, String template, Map<String, String> parameters, List<Field> fields) {
         return new Contract(
                 stream(file),
                 "files like " + file.getFileName(),
@@ -114,8 +113,8 @@ final class SampleContract {
         try {
             return JSON.readTree(Files.readString(file));
         } catch (JsonProcessingException noJson) {
-            throw new Unusable(file + " is no JSON, line " + noJson.getLocation().getLineNr() + ": "
-                    + noJson.getOriginalMessage());
+            throw new Unusable(file + " is no JSON, line "
+                    + noJson.getLocation().getLineNr() + ": " + noJson.getOriginalMessage());
         }
     }
 
@@ -135,7 +134,8 @@ final class SampleContract {
 
     private static String stream(Path file) {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
-        String plain = new Field(List.of(name), Field.Sort.TEXT, List.of()).word().replaceAll("[0-9]+$", "");
+        String plain =
+                new Field(List.of(name), Field.Sort.TEXT, List.of()).word().replaceAll("[0-9]+$", "");
         return plain.isEmpty() ? "records" : plain;
     }
 }

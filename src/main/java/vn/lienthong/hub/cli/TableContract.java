@@ -86,8 +86,7 @@ final class TableContract {
         int dot = name.indexOf('.');
         String schema = dot > 0 ? name.substring(0, dot) : null;
         List<Field> fields = new ArrayList<>();
-        try (ResultSet columns = about.getColumns(
-                connection.getCatalog(), schema, name.substring(dot + 1), null)) {
+        try (ResultSet columns = about.getColumns(connection.getCatalog(), schema, name.substring(dot + 1), null)) {
             while (columns.next()) {
                 fields.add(new Field(
                         List.of(columns.getString("COLUMN_NAME")), sort(columns.getInt("DATA_TYPE")), List.of()));
@@ -98,7 +97,8 @@ final class TableContract {
 
     private List<String> tables() throws SQLException {
         List<String> tables = new ArrayList<>();
-        try (ResultSet found = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+        try (ResultSet found =
+                connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (found.next() && tables.size() < 40) {
                 tables.add(found.getString("TABLE_NAME"));
             }
@@ -111,8 +111,8 @@ final class TableContract {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(MOST_STATES);
             statement.setQueryTimeout(5);
-            try (ResultSet found = statement.executeQuery(
-                    "select distinct " + quoted(column) + " from " + name + " order by 1")) {
+            try (ResultSet found =
+                    statement.executeQuery("select distinct " + quoted(column) + " from " + name + " order by 1")) {
                 while (found.next()) {
                     String state = found.getString(1);
                     if (state != null && !state.isBlank()) {
@@ -132,8 +132,15 @@ final class TableContract {
 
     private static Field.Sort sort(int type) {
         return switch (type) {
-            case Types.BIGINT, Types.INTEGER, Types.SMALLINT, Types.TINYINT, Types.NUMERIC, Types.DECIMAL, Types.DOUBLE,
-                    Types.REAL, Types.FLOAT -> Field.Sort.NUMBER;
+            case Types.BIGINT,
+                    Types.INTEGER,
+                    Types.SMALLINT,
+                    Types.TINYINT,
+                    Types.NUMERIC,
+                    Types.DECIMAL,
+                    Types.DOUBLE,
+                    Types.REAL,
+                    Types.FLOAT -> Field.Sort.NUMBER;
             case Types.BOOLEAN, Types.BIT -> Field.Sort.FLAG;
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Field.Sort.INSTANT;
             case Types.DATE -> Field.Sort.DATE;
@@ -167,9 +174,7 @@ final class TableContract {
                 """.formatted(columns, time, key, contract.origin().replace("the table ", ""), behind);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("statement", "pull-" + contract.stream());
-        parameters.put(
-                "times", roles.time().sort() == Field.Sort.DATE ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.SSSSSS");
-        return contract.with(
-                "sql-pull-since", parameters, Map.of("sql/pull-" + contract.stream() + ".sql", statement));
+        parameters.put("times", roles.time().sort() == Field.Sort.DATE ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.SSSSSS");
+        return contract.with("sql-pull-since", parameters, Map.of("sql/pull-" + contract.stream() + ".sql", statement));
     }
 }

@@ -45,7 +45,8 @@ final class WritePack {
     }
 
     /** Writes and checks the pack apart from the project. @return what is wrong with it */
-    List<PackFault> tried(List<String> block, Map<String, String> texts, Map<String, byte[]> copied) throws IOException {
+    List<PackFault> tried(List<String> block, Map<String, String> texts, Map<String, byte[]> copied)
+            throws IOException {
         Path apart = Files.createTempDirectory("hub-new-");
         trial = apart;
         try {

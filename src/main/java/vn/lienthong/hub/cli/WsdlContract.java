@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import vn.lienthong.hub.camel.soap.SoapOutline;
-import vn.lienthong.hub.camel.soap.SoapOutline.Element;
-import vn.lienthong.hub.camel.soap.SoapOutline.Operation;
+import vn.lienthong.hub.camel.SoapOutline;
+import vn.lienthong.hub.camel.SoapOutline.Element;
+import vn.lienthong.hub.camel.SoapOutline.Operation;
 import vn.lienthong.hub.cli.Contract.Unusable;
 import vn.lienthong.hub.dossier.SystemId;
 
@@ -27,7 +27,7 @@ final class WsdlContract {
     static Contract read(Path wsdl, SystemId system, @Nullable String wanted) {
         List<Operation> operations;
         try {
-            operations = SoapOutline.of(wsdl);
+            operations = SoapOutline.of(wsdl).operations();
         } catch (IllegalArgumentException unusable) {
             throw new Unusable(String.valueOf(unusable.getMessage()));
         }
@@ -36,8 +36,8 @@ final class WsdlContract {
                 .filter(each -> wanted == null || each.name().equals(wanted))
                 .filter(each -> list(each.answer(), List.of()).isPresent())
                 .min(java.util.Comparator.comparingInt(each -> way(each).equals("page") ? 1 : 0))
-                .orElseThrow(() -> new Unusable(
-                        (wanted == null ? "no operation" : "--operation " + wanted + ": none of this name")
+                .orElseThrow(() ->
+                        new Unusable((wanted == null ? "no operation" : "--operation " + wanted + ": none of this name")
                                 + " answers with a list; there are " + names));
         return contract(wsdl, system, operation, names);
     }
@@ -105,8 +105,14 @@ final class WsdlContract {
             case "dateTime" -> Field.Sort.INSTANT;
             case "date" -> Field.Sort.DATE;
             case "boolean" -> Field.Sort.FLAG;
-            case "int", "integer", "long", "short", "positiveInteger", "nonNegativeInteger", "unsignedInt", "unsignedLong" ->
-                Field.Sort.NUMBER;
+            case "int",
+                    "integer",
+                    "long",
+                    "short",
+                    "positiveInteger",
+                    "nonNegativeInteger",
+                    "unsignedInt",
+                    "unsignedLong" -> Field.Sort.NUMBER;
             default -> Field.Sort.TEXT;
         };
     }
@@ -134,14 +140,17 @@ final class WsdlContract {
     }
 
     private static boolean isSince(String word) {
-        return word.matches("(since|from|tungay|tuthoidiem|fromdate|fromtime|(changed|updated|modified)(since|from|after)|.*since)");
+        return word.matches(
+                "(since|from|tungay|tuthoidiem|fromdate|fromtime|(changed|updated|modified)(since|from|after)|.*since)");
     }
 
     private static @Nullable List<String> next(Element element, List<String> path) {
         for (Element child : element.children()) {
             List<String> inner = new ArrayList<>(path);
             inner.add(child.name());
-            if (!child.many() && child.children().isEmpty() && word(child).matches("(next.*|.*cursor|moctieptheo|tieptheo|.*token)")) {
+            if (!child.many()
+                    && child.children().isEmpty()
+                    && word(child).matches("(next.*|.*cursor|moctieptheo|tieptheo|.*token)")) {
                 return inner;
             }
             if (!child.many() && inner.size() < DEEPEST) {
@@ -181,8 +190,13 @@ final class WsdlContract {
             return place;
         }
         ObjectNode composed = JsonNodeFactory.instance.objectNode();
-        new Field(List.of("x"), sort(element.type()), element.values()).put(
-                composed, element.values().isEmpty() ? plain(element) : JsonNodeFactory.instance.textNode(element.values().get(0)));
+        new Field(List.of("x"), sort(element.type()), element.values())
+                .put(
+                        composed,
+                        element.values().isEmpty()
+                                ? plain(element)
+                                : JsonNodeFactory.instance.textNode(
+                                        element.values().get(0)));
         return composed.path("x").toString();
     }
 

@@ -27,7 +27,10 @@ import vn.lienthong.hub.dossier.Violation;
  * @param lines cells by column name, empty cells left out, in the order of the file
  */
 record CodeTable(
-        String name, List<String> columns, List<Map<String, String>> lines, Map<String, List<Map<String, String>>> byKey) {
+        String name,
+        List<String> columns,
+        List<Map<String, String>> lines,
+        Map<String, List<Map<String, String>>> byKey) {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String ALWAYS = "0000-01-01";

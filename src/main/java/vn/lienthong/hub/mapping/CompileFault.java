@@ -23,7 +23,10 @@ final class CompileFault {
     static Violation of(JsltException wrong, String file, Map<String, String> imports, List<Function> functions) {
         String message = wrong.getMessageWithoutLocation();
         return Violation.faultyPack(
-                "HUB-MAP-001", place(wrong, file, imports, message), remedy(message, functions), firstSentence(message));
+                "HUB-MAP-001",
+                place(wrong, file, imports, message),
+                remedy(message, functions),
+                firstSentence(message));
     }
 
     private static String place(JsltException wrong, String file, Map<String, String> imports, String message) {

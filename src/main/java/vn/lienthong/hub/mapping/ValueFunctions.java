@@ -55,10 +55,7 @@ final class ValueFunctions {
                 HubFunction.reading(AREA, (arguments, here, run) -> area(arguments[0], run)),
                 HubFunction.reading(AREA_WITH_COMMA, (arguments, here, run) -> areaComma(arguments[0], run)),
                 new HubFunction(
-                        HASH,
-                        0,
-                        false,
-                        (arguments, here, run) -> TextNode.valueOf(hash(arguments[0].asText()))),
+                        HASH, 0, false, (arguments, here, run) -> TextNode.valueOf(hash(arguments[0].asText()))),
                 new HubFunction(FAULT, -1, false, ValueFunctions::fault));
     }
 

@@ -53,7 +53,8 @@ final class WrongCharset {
         bytes(text, Tcvn3.bytes()).ifPresent(readings::add);
         for (byte[] bytes : readings) {
             for (String name : ENCODINGS) {
-                @Nullable String read = TextEncoding.named(name)
+                @Nullable
+                String read = TextEncoding.named(name)
                         .map(encoding -> encoding.decode(bytes).text())
                         .orElse(null);
                 if (read != null && !read.equals(text) && isVietnamese(read)) {

@@ -15,9 +15,17 @@ public record SettingReference(String name, String form, String otherwise, Strin
 
     private static final List<SettingReference> ALL = List.of(
             of("role", "front, specialised, portal, archive", "must be written", "Place in the life of a dossier."),
-            of("mode", "on, shadow, off", "on", "shadow: pulled and kept, nobody is told; off: neither pulled nor told."),
+            of(
+                    "mode",
+                    "on, shadow, off",
+                    "on",
+                    "shadow: pulled and kept, nobody is told; off: neither pulled nor told."),
             of("since", "\"yyyy-MM-dd\"", "", "Dossiers filed before this date do not count."),
-            of("zone", "a zone, Asia/Ho_Chi_Minh, UTC", "must be written", "Zone of times that the far side writes without one."),
+            of(
+                    "zone",
+                    "a zone, Asia/Ho_Chi_Minh, UTC",
+                    "must be written",
+                    "Zone of times that the far side writes without one."),
             of(
                     "url",
                     "http://.., https://.., jdbc:..",
@@ -44,12 +52,28 @@ public record SettingReference(String name, String form, String otherwise, Strin
             of("told", "list of calls", "nothing", "What the system is told; each call has its to/<call>.jslt."),
             of("batch", "dossiers, 1 to 500", "1", "Dossiers in one call."),
             of("workers", "1 to 64", "1", "Calls at the same time."),
-            of("max-per-second", "calls, 0 to 100000; 0 = no limit", "0", "Pulls and deliveries together, of one process."),
+            of(
+                    "max-per-second",
+                    "calls, 0 to 100000; 0 = no limit",
+                    "0",
+                    "Pulls and deliveries together, of one process."),
             of("breaker.failures", "1 to 1000", "4", "Calls in a row without a usable answer that open the breaker."),
-            of("breaker.first-wait", DURATION + ", 10ms to 1h", "500ms", "How long it stays open at first; doubled each time."),
+            of(
+                    "breaker.first-wait",
+                    DURATION + ", 10ms to 1h",
+                    "500ms",
+                    "How long it stays open at first; doubled each time."),
             of("breaker.longest-wait", DURATION + ", to 1h", "5s", "At most so long."),
-            of("longest-retry-after", DURATION + ", 1s to 1 day", "10m", "A far side that asks for more is asked again after this."),
-            of("told-finished", "true, false", "false", "Whether dossiers finished before the first load are told to it."),
+            of(
+                    "longest-retry-after",
+                    DURATION + ", 1s to 1 day",
+                    "10m",
+                    "A far side that asks for more is asked again after this."),
+            of(
+                    "told-finished",
+                    "true, false",
+                    "false",
+                    "Whether dossiers finished before the first load are told to it."),
             of("agency.code", "code, H53.14", "", "Agency of dossiers that are typed in this system."),
             of("agency.name", "text", "", "Its name."),
             of("unit", "text", "", "The unit code that calls carry (madonvi)."),
@@ -58,9 +82,21 @@ public record SettingReference(String name, String form, String otherwise, Strin
             of("inbound.kind", "bearer, api-key, basic", "bearer", "How a caller shows who it is."),
             of("inbound.header", "name of a header", "X-API-Key", "api-key: the header that carries the key."),
             of("inbound.username", "text", "", "basic: the account with which it calls."),
-            of("inbound.token", "a variable, `${HUB_X_INBOUND_TOKEN:}`", "", "Token, key or password that opens the path."),
-            of("settings.*", "text", "", "Whatever the pack reads as `$system.settings`, and what a template asks for."),
-            of("reconcile.every", DURATION + ", to 365 days; 0s = on demand only", "24h", "From the start of one run to the next."),
+            of(
+                    "inbound.token",
+                    "a variable, `${HUB_X_INBOUND_TOKEN:}`",
+                    "",
+                    "Token, key or password that opens the path."),
+            of(
+                    "settings.*",
+                    "text",
+                    "",
+                    "Whatever the pack reads as `$system.settings`, and what a template asks for."),
+            of(
+                    "reconcile.every",
+                    DURATION + ", to 365 days; 0s = on demand only",
+                    "24h",
+                    "From the start of one run to the next."),
             of("reconcile.window", DURATION + ", 1m to 3650 days", "7d", "How far a scheduled run looks back."),
             of("reconcile.max-per-second", "calls, 1 to 1000", "5", "Calls of a run to the far side."),
             of("reconcile.mend", "true, false", "true", "Whether a scheduled run mends what it may, or only lists."),

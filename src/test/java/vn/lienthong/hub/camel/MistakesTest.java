@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class MistakesTest {
                     "The same block twice",
                     "HUB-PACK-001",
                     "config/systems.yaml",
-                    "duplicate key land",
+                    "write each name once",
                     replace(
                             "config/systems.yaml",
                             "    ui-v1:\n      role",
@@ -143,13 +145,13 @@ class MistakesTest {
                     "The route file under another id",
                     "HUB-PACK-003",
                     "routes/systems/land.camel.yaml",
-                    "there is lan; write the same id everywhere",
+                    "there is lan, write the same id everywhere",
                     move("routes/systems/land.camel.yaml", "routes/systems/lan.camel.yaml")),
             mistake(
                     "Blanks that do not fit",
                     "HUB-ROUTE-002",
                     "routes/systems/ui-v1.camel.yaml",
-                    "is no YAML",
+                    "look at the blanks",
                     replaceSilently("routes/systems/ui-v1.camel.yaml", "    routeId:", "   routeId:")),
             mistake(
                     "A mistyped word of Camel",
@@ -180,7 +182,11 @@ class MistakesTest {
                     "HUB-TPL-004",
                     "routes/systems/ui-v1.camel.yaml",
                     "needs the parameter \"include\"",
-                    replace("routes/systems/ui-v1.camel.yaml", "      - {name: include, value: \"TCTN_*.csv\"}\n", "", "routeTemplateRef")),
+                    replace(
+                            "routes/systems/ui-v1.camel.yaml",
+                            "      - {name: include, value: \"TCTN_*.csv\"}\n",
+                            "",
+                            "routeTemplateRef")),
             mistake(
                     "A way of reading that there is not",
                     "HUB-ROUTE-020",
@@ -198,7 +204,10 @@ class MistakesTest {
                     "HUB-ROUTE-009",
                     "routes/systems/ui-v1.camel.yaml",
                     "the file's system is ui-v1",
-                    replace("routes/systems/ui-v1.camel.yaml", "{name: system, value: ui-v1}", "{name: system, value: ui-v2}")),
+                    replace(
+                            "routes/systems/ui-v1.camel.yaml",
+                            "{name: system, value: ui-v1}",
+                            "{name: system, value: ui-v2}")),
             mistake(
                     "A part of the hub that is none",
                     "HUB-ROUTE-014",
@@ -234,7 +243,11 @@ class MistakesTest {
                     "HUB-PACK-006",
                     "routes/systems/ui-v2.camel.yaml",
                     "write \"pull-claims\"",
-                    replace("routes/systems/ui-v2.camel.yaml", "value: pull-claims", "value: pull-claim", "sql-pull-since")),
+                    replace(
+                            "routes/systems/ui-v2.camel.yaml",
+                            "value: pull-claims",
+                            "value: pull-claim",
+                            "sql-pull-since")),
             mistake(
                     "A contract that is not there",
                     "HUB-PACK-006",
@@ -246,7 +259,7 @@ class MistakesTest {
                     "The mappings under another id",
                     "HUB-PACK-003",
                     "mappings/ui-v1",
-                    "there is ui-v3",
+                    "there is ui-v3, write the same id everywhere",
                     move("mappings/ui-v1", "mappings/ui-v3")),
             mistake(
                     "A mapping that nothing runs",
@@ -264,7 +277,7 @@ class MistakesTest {
                     "A function that there is not",
                     "HUB-MAP-001",
                     "mappings/land/from/log.jslt",
-                    "a function of JSLT",
+                    "write the function nfc",
                     replace("mappings/land/from/log.jslt", "let clean = nfc($value)", "let clean = ncf($value)")),
             mistake(
                     "A file to import that is not there",
@@ -298,7 +311,10 @@ class MistakesTest {
                     "HUB-MAP-001",
                     "mappings/land/codes/loai.csv",
                     "each key once",
-                    replace("mappings/land/codes/loai.csv", "NHAN_BO_SUNG;papers-received", "YEU_CAU_BO_SUNG;papers-received")),
+                    replace(
+                            "mappings/land/codes/loai.csv",
+                            "NHAN_BO_SUNG;papers-received",
+                            "YEU_CAU_BO_SUNG;papers-received")),
             mistake(
                     "A line of a table with a cell too many",
                     "HUB-MAP-001",
@@ -357,6 +373,8 @@ class MistakesTest {
                     "mappings/land/examples/moved/canonical.json",
                     "an object with type \"dossier\"",
                     replaceSilently("mappings/land/from/log.jslt", "\"type\": \"dossier\"", "\"kind\": \"dossier\"")));
+
+    private static final Map<Mistake, PackFault> FOUND = new ConcurrentHashMap<>();
 
     private static Mistake mistake(String what, String code, String file, String remedy, Slip slip) {
         return new Mistake(what, code, file, remedy, slip);
@@ -438,10 +456,11 @@ class MistakesTest {
 
     @TestFactory
     Stream<DynamicTest> everyMistakeIsNamedWithItsPlaceAndItsRemedy(@TempDir Path folder) {
-        return TABLE.stream().map(mistake -> DynamicTest.dynamicTest(mistake.what(), () -> {
-            PackFault fault = appears(mistake, folder);
-            assertThat(fault.message()).contains(mistake.remedy());
-        }));
+        return TABLE.stream()
+                .map(mistake -> DynamicTest.dynamicTest(mistake.what(), () -> {
+                    PackFault fault = appears(mistake, folder);
+                    assertThat(fault.message()).contains(mistake.remedy());
+                }));
     }
 
     @Test
@@ -472,8 +491,18 @@ class MistakesTest {
         assertThat(page.toString()).as("%s; -Dwrite=true writes it", PAGE).isEqualTo(Files.readString(PAGE, UTF_8));
     }
 
-    /** Makes the mistake in a fresh copy. @return the fault with the expected code, in the expected place */
+    /** Each mistake is made once, for its own test and for the page. */
     private static PackFault appears(Mistake mistake, Path folder) throws IOException {
+        PackFault known = FOUND.get(mistake);
+        if (known == null) {
+            known = made(mistake, folder);
+            FOUND.put(mistake, known);
+        }
+        return known;
+    }
+
+    /** Makes the mistake in a fresh copy. @return the fault with the expected code, in the expected place */
+    private static PackFault made(Mistake mistake, Path folder) throws IOException {
         Path home = copyOfTheProject(folder);
         String shownAt = mistake.slip().in(home);
         List<PackFault> faults = new CheckPack(home, Map.of()).all();
@@ -482,7 +511,9 @@ class MistakesTest {
                         && fault.file().equals(mistake.file())
                         && fault.message().contains(mistake.remedy()))
                 .toList();
-        assertThat(here).as("%s in %s among %s", mistake.code(), mistake.file(), faults).isNotEmpty();
+        assertThat(here)
+                .as("%s in %s among %s", mistake.code(), mistake.file(), faults)
+                .isNotEmpty();
         if (!shownAt.isEmpty()) {
             assertThat(here).extracting(PackFault::line).contains(lineOf(home.resolve(mistake.file()), shownAt));
         }
@@ -518,10 +549,9 @@ class MistakesTest {
     void everyPartOfTheHubIsKnownToTheCheck() throws IOException {
         String component = Files.readString(Path.of("src/main/java/vn/lienthong/hub/camel/HubComponent.java"));
         List<String> kinds = new ArrayList<>(List.of("wake-ups"));
-        java.util.regex.Pattern.compile("case \"([a-z-]+)\"")
-                .matcher(component)
-                .results()
-                .forEach(found -> kinds.add(found.group(1)));
+        String known = component.substring(
+                component.indexOf("Endpoint createEndpoint("), component.indexOf("private Endpoint pull("));
+        Pattern.compile("case \"([a-z-]+)\"").matcher(known).results().forEach(found -> kinds.add(found.group(1)));
 
         assertThat(HubUri.kinds()).containsExactlyInAnyOrderElementsOf(kinds);
     }

@@ -141,11 +141,17 @@ class CommandsTest {
                     .isZero();
             String sql = text("mappings/tax/sql/pull-tbl-to-khai.sql");
             assertThat(sql).contains("order by NGAY_SUA, ID");
-            String plain = sql.replace(":afterKey", "''").replace(":after", "'2020-01-01 00:00:00'").replace(":pageSize", "5");
-            assertThat(statement.executeQuery(plain).next()).as("the statement runs").isTrue();
+            String plain = sql.replace(":afterKey", "''")
+                    .replace(":after", "'2020-01-01 00:00:00'")
+                    .replace(":pageSize", "5");
+            assertThat(statement.executeQuery(plain).next())
+                    .as("the statement runs")
+                    .isTrue();
         }
         assertThat(text("mappings/tax/codes/state.csv")).contains("7;aftermath;;7");
-        assertThat(everything("mappings/tax")).as("no value of the table but codes").doesNotContain("Thật", "260101");
+        assertThat(everything("mappings/tax"))
+                .as("no value of the table but codes")
+                .doesNotContain("Thật", "260101");
         assertThat(new CheckPack(home, Map.of()).of(new SystemId("tax"))).isEmpty();
     }
 
@@ -167,16 +173,21 @@ class CommandsTest {
         Path api = write("post.yaml", OPEN_API);
         List<String> before = files();
 
-        assertThat(hub("new", "land", "--kind", "rest", "--openapi", api.toString())).isEqualTo(2);
+        assertThat(hub("new", "land", "--kind", "rest", "--openapi", api.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("there is already routes/systems/land.camel.yaml", "mappings/land");
-        assertThat(hub("new", "Post", "--kind", "rest", "--openapi", api.toString())).isEqualTo(2);
-        assertThat(hub("new", "post", "--kind", "rest", "--openapi", "none.yaml")).isEqualTo(2);
-        assertThat(hub("new", "post", "--kind", "rest", "--openapi", api.toString(), "--time", "when")).isEqualTo(2);
+        assertThat(hub("new", "Post", "--kind", "rest", "--openapi", api.toString()))
+                .isEqualTo(2);
+        assertThat(hub("new", "post", "--kind", "rest", "--openapi", "none.yaml"))
+                .isEqualTo(2);
+        assertThat(hub("new", "post", "--kind", "rest", "--openapi", api.toString(), "--time", "when"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--time when: there is no such field; there are [id, dossierCode");
         assertThat(hub("new", "post", "--kind", "sql", "--jdbc", "jdbc:postgresql://localhost:1/x", "--table", "t"))
                 .isEqualTo(3);
         Files.writeString(home.resolve("config/systems.yaml"), "server: {port: 8080}\n");
-        assertThat(hub("new", "post", "--kind", "rest", "--openapi", api.toString())).isEqualTo(2);
+        assertThat(hub("new", "post", "--kind", "rest", "--openapi", api.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("has no hub.systems");
 
         assertThat(files()).isEqualTo(before);
@@ -219,7 +230,8 @@ class CommandsTest {
         assertThat(Files.readString(expected)).as("untouched").contains("\"accepted\"");
         assertThat(hub("test", "land", "--accept")).isZero();
         assertThat(out.toString()).contains("written: mappings/land/examples/moved/canonical.json");
-        assertThat(new ObjectMapper().readTree(Files.readString(expected))).isEqualTo(new ObjectMapper().readTree(good));
+        assertThat(new ObjectMapper().readTree(Files.readString(expected)))
+                .isEqualTo(new ObjectMapper().readTree(good));
     }
 
     @Test
@@ -239,7 +251,8 @@ class CommandsTest {
 
     @Test
     void aBlockIsAddedBehindTheLastSystemAndNothingElseMoves() {
-        String text = "# a\nhub:\n  systems:\n    x:\n      role: archive # why\n      told: [a,\n        b]\n  # of poll\n  poll: 2s\n";
+        String text =
+                "# a\nhub:\n  systems:\n    x:\n      role: archive # why\n      told: [a,\n        b]\n  # of poll\n  poll: 2s\n";
 
         assertThat(AddBlock.to(text, List.of("y:", "  role: archive")))
                 .isEqualTo("# a\nhub:\n  systems:\n    x:\n      role: archive # why\n      told: [a,\n        b]\n"

@@ -179,7 +179,9 @@ class JsltMappingsTest {
         write("land/lib/days.jslt", "def day(value)\n  knot($value)\n");
         write("land/from/s.jslt", "import \"lib/days.jslt\" as days\n{\"a\": days:day(.a)}");
 
-        assertThat(mappings().faults(LAND)).extracting(Violation::path).containsExactly("mappings/land/lib/days.jslt:2:3");
+        assertThat(mappings().faults(LAND))
+                .extracting(Violation::path)
+                .containsExactly("mappings/land/lib/days.jslt:2:3");
     }
 
     @Test

@@ -45,13 +45,18 @@ class SettingReferenceTest {
         assertThat(otherwise("workers")).isEqualTo("" + x.workers());
         assertThat(otherwise("max-per-second")).isEqualTo("" + x.brake().maxPerSecond());
         assertThat(otherwise("breaker.failures")).isEqualTo("" + x.brake().failures());
-        assertThat(otherwise("breaker.first-wait")).isEqualTo(x.brake().firstWait().toMillis() + "ms");
-        assertThat(otherwise("breaker.longest-wait")).isEqualTo(x.brake().longestWait().toSeconds() + "s");
-        assertThat(otherwise("longest-retry-after")).isEqualTo(x.brake().longestRetryAfter().toMinutes() + "m");
+        assertThat(otherwise("breaker.first-wait"))
+                .isEqualTo(x.brake().firstWait().toMillis() + "ms");
+        assertThat(otherwise("breaker.longest-wait"))
+                .isEqualTo(x.brake().longestWait().toSeconds() + "s");
+        assertThat(otherwise("longest-retry-after"))
+                .isEqualTo(x.brake().longestRetryAfter().toMinutes() + "m");
         assertThat(otherwise("told-finished")).isEqualTo("" + x.tellFinished());
         assertThat(otherwise("reconcile.every")).isEqualTo(x.reconcile().every().toHours() + "h");
-        assertThat(otherwise("reconcile.window")).isEqualTo(x.reconcile().window().toDays() + "d");
-        assertThat(otherwise("reconcile.max-per-second")).isEqualTo("" + x.reconcile().mostPerSecond());
+        assertThat(otherwise("reconcile.window"))
+                .isEqualTo(x.reconcile().window().toDays() + "d");
+        assertThat(otherwise("reconcile.max-per-second"))
+                .isEqualTo("" + x.reconcile().mostPerSecond());
         assertThat(otherwise("reconcile.mend")).isEqualTo("" + x.reconcile().mend());
         assertThat(otherwise("reconcile.deep")).isEqualTo("" + x.reconcile().deep());
     }
@@ -66,7 +71,8 @@ class SettingReferenceTest {
 
     private static void names(String before, Class<?> block, List<String> names) {
         for (RecordComponent component : block.getRecordComponents()) {
-            String name = before + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name =
+                    before + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             if (component.getType().isRecord()) {
                 names(name + ".", component.getType(), names);
             } else {

@@ -20,29 +20,18 @@ import org.apache.ws.commons.schema.XmlSchemaSimpleType;
 import org.apache.ws.commons.schema.XmlSchemaSimpleTypeRestriction;
 import org.apache.ws.commons.schema.XmlSchemaType;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.camel.SoapOutline.Element;
+import vn.lienthong.hub.camel.SoapOutline.Operation;
 
-/** What a WSDL says of its operations, for people and for a new pack. Calls nobody. */
-public final class SoapOutline {
+/** Reads what a WSDL says of its operations. Calls nobody. */
+public final class ReadOutline {
     private static final int DEEPEST = 8;
 
     private final Shapes shapes;
 
-    private SoapOutline(Shapes shapes) {
+    private ReadOutline(Shapes shapes) {
         this.shapes = shapes;
     }
-
-    /** One operation: the elements that it takes and gives. */
-    public record Operation(String name, Element request, Element answer) {}
-
-    /**
-     * One element.
-     *
-     * @param many whether it may stand more than once
-     * @param type local name of the XML Schema type of its text ({@code dateTime}); empty = it has children
-     * @param values what its text may be; empty = anything
-     */
-    public record Element(
-            String name, boolean many, boolean required, String type, List<String> values, List<Element> children) {}
 
     /** @throws IllegalArgumentException if there is no usable WSDL */
     public static List<Operation> of(Path wsdl) {
@@ -54,13 +43,12 @@ public final class SoapOutline {
             SoapContract contract = SoapContract.read(wsdl, "", bus);
             Service service = new WSDLServiceFactory(bus, wsdl.toUri().toURL().toString(), contract.service()).create();
             ServiceInfo info = service.getServiceInfos().get(0);
-            SoapOutline outline = new SoapOutline(new Shapes(info.getXmlSchemaCollection()));
+            ReadOutline outline = new ReadOutline(new Shapes(info.getXmlSchemaCollection()));
             List<Operation> operations = new ArrayList<>();
             contract.operations().forEach((name, operation) -> {
                 Shapes.@Nullable Shape request = outline.shapes.of(operation.request());
-                Shapes.@Nullable Shape answer = operation.answer() != null
-                        ? outline.shapes.of(operation.answer())
-                        : outline.answer(info, name);
+                Shapes.@Nullable Shape answer =
+                        operation.answer() != null ? outline.shapes.of(operation.answer()) : outline.answer(info, name);
                 if (operation.unusable() == null && request != null && answer != null) {
                     operations.add(new Operation(name, outline.element(request, 0), outline.element(answer, 0)));
                 }
@@ -91,7 +79,12 @@ public final class SoapOutline {
         List<Element> inner = new ArrayList<>();
         shapes.attributes(shape)
                 .forEach(attribute -> inner.add(new Element(
-                        "@" + attribute.name().getLocalPart(), false, attribute.required(), "string", List.of(), List.of())));
+                        "@" + attribute.name().getLocalPart(),
+                        false,
+                        attribute.required(),
+                        "string",
+                        List.of(),
+                        List.of())));
         String type = children == null ? type(shape.type()) : "";
         if (children != null && depth < DEEPEST) {
             children.forEach(child -> inner.add(element(child, depth + 1)));
@@ -113,7 +106,10 @@ public final class SoapOutline {
             if (here instanceof XmlSchemaSimpleType simple
                     && simple.getContent() instanceof XmlSchemaSimpleTypeRestriction restriction
                     && !"http://www.w3.org/2001/XMLSchema"
-                            .equals(here.getQName() == null ? "" : here.getQName().getNamespaceURI())) {
+                            .equals(
+                                    here.getQName() == null
+                                            ? ""
+                                            : here.getQName().getNamespaceURI())) {
                 if (restriction.getBaseType() == null) {
                     return restriction.getBaseTypeName() == null
                             ? "string"
@@ -124,7 +120,9 @@ public final class SoapOutline {
                 break;
             }
         }
-        return here == null || here.getQName() == null ? "string" : here.getQName().getLocalPart();
+        return here == null || here.getQName() == null
+                ? "string"
+                : here.getQName().getLocalPart();
     }
 
     private static List<String> values(@Nullable XmlSchemaType type) {
