@@ -19,6 +19,8 @@ public class Settings {
     private String url = "http://localhost:1";
     private Auth auth = new Auth(Auth.Kind.NONE, null, null, null);
     private String directory;
+    private String charset = "TCVN3";
+    private Map<String, String> settings = Map.of();
     private Duration lateNumbers = Duration.ZERO;
     private int pageSize = 500;
     private int workers = 1;
@@ -52,6 +54,16 @@ public class Settings {
         return this;
     }
 
+    public Settings charset(String value) {
+        charset = value;
+        return this;
+    }
+
+    public Settings settings(Map<String, String> value) {
+        settings = value;
+        return this;
+    }
+
     public Settings lateNumbers(Duration value) {
         lateNumbers = value;
         return this;
@@ -82,7 +94,7 @@ public class Settings {
                 url,
                 auth,
                 directory,
-                "TCVN3",
+                charset,
                 Duration.ofMillis(20),
                 Duration.ofMillis(1500),
                 pageSize,
@@ -96,6 +108,6 @@ public class Settings {
                 "H53",
                 Map.of(),
                 new Inbound("/in", "token"),
-                Map.of());
+                settings);
     }
 }
