@@ -197,6 +197,8 @@ class JsltMappingsTest {
                 .containsExactlyInAnyOrder(
                         tuple("HUB-VAL-001", "/fact/dossier/procedure"),
                         tuple("HUB-VAL-004", "/fact/dossier/applicant/name"));
+        assertThat(mappings().from(LAND, "s", tree("{}")).faults())
+                .allSatisfy(fault -> assertThat(fault.mapping()).isEqualTo("mappings/land/from/s.jslt"));
     }
 
     @Test
