@@ -57,7 +57,11 @@ class RouteFiles implements CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext context) {
-        CheckRouteFile check = new CheckRouteFile(new RouteSchema());
+        Path home = java.util.Objects.requireNonNull(folder.getParent());
+        CheckRouteFile check = new CheckRouteFile(new RouteSchema(), RouteTemplates.in(home));
+        for (Path file : RouteTemplates.files(home)) {
+            load(file, null, check, context);
+        }
         for (Path file : pipeline()) {
             load(file, null, check, context);
         }
@@ -145,9 +149,12 @@ class RouteFiles implements CamelContextConfiguration {
         }
     }
 
+    /** What the hub itself says of a failure, else its deepest cause. */
     private static Throwable deepest(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (!String.valueOf(cause.getMessage()).startsWith("HUB-")
+                && cause.getCause() != null
+                && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         return cause;

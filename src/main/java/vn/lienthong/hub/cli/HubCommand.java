@@ -70,10 +70,12 @@ public final class HubCommand implements Runnable {
         CommandLine line = new CommandLine(new HubCommand());
         line.addSubcommand("check", new CheckCommand());
         line.addSubcommand("test", new TestCommand());
+        line.addSubcommand("map", new MapCommand());
+        line.addSubcommand("new", new NewCommand());
+        line.addSubcommand("reference", new ReferenceCommand());
         line.addSubcommand(
                 "completion",
-                new CommandLine(new AutoComplete.GenerateCompletion())
-                        .setExecutionStrategy(new CommandLine.RunLast()));
+                new CommandLine(new AutoComplete.GenerateCompletion()).setExecutionStrategy(new CommandLine.RunLast()));
         line.addSubcommand("help", new CommandLine.HelpCommand());
         line.setOut(out);
         line.setErr(err);

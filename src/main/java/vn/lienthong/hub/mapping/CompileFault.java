@@ -50,6 +50,9 @@ final class CompileFault {
             return "a function of JSLT, of the file (def) or of the hub: "
                     + names.stream().sorted().collect(Collectors.joining(", "));
         }
+        if (message.contains("already imported")) {
+            return "what both files need into a third file; two that import each other never end";
+        }
         if (message.contains("variable")) {
             return "$system or a variable set before by let";
         }

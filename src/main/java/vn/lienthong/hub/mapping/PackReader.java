@@ -37,7 +37,7 @@ import vn.lienthong.hub.systems.SystemSettings;
 final class PackReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Folders whose files are run; JSLT files elsewhere are only imported by these. */
-    private static final Set<String> MAPPINGS = Set.of("pages", "from", "to", "holds");
+    private static final Set<String> MAPPINGS = Set.of("ask", "pages", "from", "to", "holds");
 
     private final Path root;
     private final CsvProcedures procedures;
@@ -59,7 +59,9 @@ final class PackReader {
         CodeTables tables =
                 new CodeTables(tables(folder.resolve("codes"), faults), tables(root.resolve("codes"), faults));
         Map<String, Expression> mappings = new HashMap<>();
+        LiteralCodes codes = new LiteralCodes(system.id(), tables);
         for (Path file : files(folder, ".jslt")) {
+            codes(file, codes, faults);
             if (!MAPPINGS.contains(folder.relativize(file).getName(0).toString())) {
                 continue;
             }
@@ -97,6 +99,17 @@ final class PackReader {
             faults.add(fault(name(file), "a JSON Schema (2020-12)", String.valueOf(noSchema.getMessage())));
         }
         return null;
+    }
+
+    private void codes(Path file, LiteralCodes codes, List<Violation> faults) {
+        try {
+            faults.addAll(codes.faults(name(file), text(file)));
+        } catch (IOException unreadable) {
+            faults.add(fault(
+                    name(file),
+                    "a readable text file in UTF-8",
+                    unreadable.getClass().getSimpleName()));
+        }
     }
 
     private @Nullable Expression compile(Path file, List<Function> functions, List<Violation> faults) {

@@ -142,9 +142,9 @@ class HubFunctionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "code(`none`, .v)",
-                "code(`status`, .v, `none`)",
-                "procedure(`name`, .v)",
+                "code(string(`none`), .v)",
+                "code(`status`, .v, string(`none`))",
+                "procedure(string(`name`), .v)",
                 "time(`2023-08-10T01:15:00Z`, `what`)",
                 "instant(`20230810081500`, .v)"
             })

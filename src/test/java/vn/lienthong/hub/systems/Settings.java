@@ -24,6 +24,7 @@ public class Settings {
     private String url = "http://localhost:1";
     private Auth auth = new Auth(Auth.Kind.NONE, null, null, null);
     private String directory;
+    private String charset = "TCVN3";
     private Duration lateNumbers = Duration.ZERO;
     private int pageSize = 500;
     private Set<String> told = Set.of();
@@ -82,6 +83,11 @@ public class Settings {
 
     public Settings directory(String value) {
         directory = value;
+        return this;
+    }
+
+    public Settings charset(String value) {
+        charset = value;
         return this;
     }
 
@@ -146,7 +152,7 @@ public class Settings {
                 url,
                 auth,
                 directory,
-                "TCVN3",
+                charset,
                 Duration.ofMillis(20),
                 Duration.ofMillis(1500),
                 pageSize,
