@@ -27,6 +27,7 @@ final class BearerTokens extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
     private final Map<Secret, Authentication> callers = new LinkedHashMap<>();
+    private final FarSystems systems;
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
     BearerTokens(AccessSettings settings, FarSystems systems) {
@@ -36,13 +37,7 @@ final class BearerTokens extends OncePerRequestFilter {
         if (settings.readToken() != null) {
             callers.put(new Secret(settings.readToken()), caller("read-token", ApiSecurity.READ));
         }
-        for (SystemSettings system : systems.all()) {
-            SystemSettings.Inbound inbound = system.inbound();
-            if (inbound != null && !inbound.token().isBlank()) {
-                callers.put(
-                        new Secret(inbound.token()), caller(system.id().value(), ApiSecurity.mayCallIn(system.id())));
-            }
-        }
+        this.systems = systems;
     }
 
     private static Authentication caller(String name, String... rights) {
@@ -72,6 +67,11 @@ final class BearerTokens extends OncePerRequestFilter {
         for (Map.Entry<Secret, Authentication> caller : callers.entrySet()) {
             boolean match = caller.getKey().is(token);
             found = match && found == null ? caller.getValue() : found;
+        }
+        for (SystemSettings system : systems.all()) {
+            SystemSettings.Inbound inbound = system.inbound();
+            boolean match = inbound != null && !inbound.token().isBlank() && new Secret(inbound.token()).is(token);
+            found = match && found == null ? caller(system.id().value(), ApiSecurity.mayCallIn(system.id())) : found;
         }
         return found;
     }

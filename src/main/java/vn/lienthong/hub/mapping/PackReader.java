@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /** Reads and compiles the mapping files of one system. Every fault says file, line, column and what to write. */
@@ -37,20 +38,24 @@ final class PackReader {
     private static final Set<String> MAPPINGS = Set.of("pages", "from", "to", "holds");
 
     private final Path root;
+    private final FarSystems systems;
     private final CsvProcedures procedures;
 
-    PackReader(Path root, CsvProcedures procedures) {
+    PackReader(Path root, FarSystems systems, CsvProcedures procedures) {
+        this.systems = systems;
         this.root = root.toAbsolutePath().normalize();
         this.procedures = procedures;
     }
 
     Pack read(SystemSettings system) {
+        CanonicalRecords records = CanonicalRecords.read(root.resolve("canonical"), this, systems);
         List<Violation> faults = new ArrayList<>(procedures.faults());
+        faults.addAll(records.faults());
         Path folder = root.resolve(system.id().value());
         if (!Files.isDirectory(folder)) {
             faults.add(
                     Violation.faultyPack("HUB-MAP-003", name(folder), "the folder of the system's mappings", "none"));
-            return Pack.faulty(system.id(), faults);
+            return Pack.faulty(system.id(), records, faults);
         }
         CodeTables tables =
                 new CodeTables(tables(folder.resolve("codes"), faults), tables(root.resolve("codes"), faults));
@@ -72,8 +77,9 @@ final class PackReader {
             }
         }
         return faults.isEmpty()
-                ? new Pack(system.id(), variables(system), mappings, schemas, tables, version(folder), List.of())
-                : Pack.faulty(system.id(), faults);
+                ? new Pack(
+                        system.id(), variables(system), mappings, schemas, records, tables, version(folder), List.of())
+                : Pack.faulty(system.id(), records, faults);
     }
 
     /** A schema file, or null and a fault. */
