@@ -35,7 +35,7 @@ class LiveFilesTest {
 
     private Scene scene;
     private ProjectCopy files;
-    private int hour = 8;
+    private int minute = 8 * 60;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
@@ -81,15 +81,18 @@ class LiveFilesTest {
 
     /** A dossier goes from the counter to the portal. */
     private String accepted() {
+        minute += 10;
+        String day = "2026-09-10 %02d:%02d";
         String code = scene.sandbox
                 .oneStop()
-                .enter(OneStopDossier.claim(scene.person(), at("2026-09-10 %02d:00".formatted(hour))));
-        scene.sandbox.oneStop().accept(code, CLERK, at("2026-09-10 %02d:10".formatted(hour++)));
+                .enter(OneStopDossier.claim(scene.person(), at(day.formatted(minute / 60, minute % 60))));
+        scene.sandbox.oneStop().accept(code, CLERK, at(day.formatted(minute / 60, minute % 60 + 5)));
         return code;
     }
 
     private void atPortal(String code) {
-        scene.until("the portal has " + code, () -> "2".equals(scene.sandbox.portal().status(code)));
+        scene.until("the portal has " + code, () -> "2"
+                .equals(scene.sandbox.portal().status(code)));
     }
 
     private boolean healthShows(String whose) {
@@ -121,10 +124,9 @@ class LiveFilesTest {
         assertThat(healthShows("onestop")).isFalse();
 
         long times = part("onestop").path("times").asLong();
-        live(
-                "faulty again",
-                () -> Files.writeString(mapping, good + "\nlet broken = \n"),
-                () -> part("onestop").path("fault").isTextual());
+        live("faulty again", () -> Files.writeString(mapping, good + "\nlet broken = \n"), () -> part("onestop")
+                .path("fault")
+                .isTextual());
         live(
                 "put back as it is in use: the fault is gone and nothing is exchanged",
                 () -> Files.writeString(mapping, good + "// mended\n"),
@@ -156,7 +158,8 @@ class LiveFilesTest {
         atPortal(accepted());
         live(
                 "a route that passes the check and does not start: the old ones run again",
-                () -> Files.writeString(route, good.replace("hub:look-up?system=onestop", "hub:lock-up?system=onestop")),
+                () -> Files.writeString(
+                        route, good.replace("hub:look-up?system=onestop", "hub:lock-up?system=onestop")),
                 () -> part("onestop").path("fault").asText().contains("HUB-ROUTE-0"));
         atPortal(accepted());
         assertThat(scene.api().system("onestop").path("packFault").isNull()).isTrue();
@@ -177,10 +180,13 @@ class LiveFilesTest {
         long saved = System.nanoTime();
         Files.writeString(route, good.substring(0, half));
         for (int part = 0; part < 4; part++) {
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(150).toNanos());
             int from = half + (good.length() - half) * part / 4;
             Files.writeString(
-                    route, good.substring(from, half + (good.length() - half) * (part + 1) / 4), StandardOpenOption.APPEND);
+                    route,
+                    good.substring(from, half + (good.length() - half) * (part + 1) / 4),
+                    StandardOpenOption.APPEND);
         }
         Path beside = route.resolveSibling(".portal.camel.yaml.swp");
         Files.writeString(beside, good + "# saved by renaming\n");
@@ -225,7 +231,10 @@ class LiveFilesTest {
     void everySettingIsLive() throws IOException {
         live(
                 "poll of one system",
-                () -> files.replace(SETTINGS, "      page-size: 500\n      told: [register, step]", "      poll: 70ms\n      page-size: 6\n      told: [register, step]"),
+                () -> files.replace(
+                        SETTINGS,
+                        "      page-size: 500\n      told: [register, step]",
+                        "      poll: 70ms\n      page-size: 6\n      told: [register, step]"),
                 () -> scene.sandbox.oneStop().journal().entries().stream()
                         .anyMatch(call -> call.target().contains("soLuong=6")));
         live("batch", () -> files.replace(SETTINGS, "batch: 50", "batch: 3"), exchanged("portal"));
@@ -236,7 +245,9 @@ class LiveFilesTest {
                 () -> files.replace(SETTINGS, "role: portal\n      mode: on", "role: portal\n      mode: shadow"),
                 () -> scene.api().system("portal").path("mode").asText().equals("shadow"));
         String code = accepted();
-        scene.until("the hub knows it", () -> scene.api().find(code) != null && scene.api().status(code) == 2);
+        scene.until(
+                "the hub knows it",
+                () -> scene.api().find(code) != null && scene.api().status(code) == 2);
         assertThat(scene.sandbox.portal().dossier(code)).isEmpty();
         live(
                 "the portal on again: what is open is told",
@@ -245,16 +256,15 @@ class LiveFilesTest {
 
         live(
                 "an address where nobody is",
-                () -> files.replace(SETTINGS, "url: ${HUB_PORTAL_URL:http://localhost:18085}", "url: http://localhost:1"),
-                () -> {
-                    scene.api().get("/api/v1/systems");
-                    return scene.api().waiting().isEmpty() && exchangedTo("portal", 1);
-                });
+                () -> files.replace(
+                        SETTINGS, "url: ${HUB_PORTAL_URL:http://localhost:18085}", "url: http://localhost:1"),
+                exchanged("portal"));
         String late = accepted();
         scene.until("it waits", () -> !scene.api().waiting().isEmpty());
         live(
                 "the right address again",
-                () -> files.replace(SETTINGS, "url: http://localhost:1\n", "url: ${HUB_PORTAL_URL:http://localhost:18085}\n"),
+                () -> files.replace(
+                        SETTINGS, "url: http://localhost:1\n", "url: ${HUB_PORTAL_URL:http://localhost:18085}\n"),
                 () -> "2".equals(scene.sandbox.portal().status(late)));
 
         live(
@@ -271,10 +281,6 @@ class LiveFilesTest {
         atPortal(accepted());
     }
 
-    private boolean exchangedTo(String whose, long least) {
-        return part(whose).path("times").asLong() >= least;
-    }
-
     @Test
     @Order(6)
     void aSystemComesAndGoes() throws IOException {
@@ -285,11 +291,10 @@ class LiveFilesTest {
                       zone: Asia/Ho_Chi_Minh
                       directory: %s
                       charset: TCVN3
-                """.formatted(files.home().resolve("annex-in")).indent(0).stripTrailing() + "\n";
-        String indented = block.lines().map(line -> line).reduce("", (a, b) -> a + b + "\n");
+                """.formatted(files.home().resolve("annex-in"));
         live(
                 "a block without files is shown",
-                () -> files.append(SETTINGS, indented.stripTrailing()),
+                () -> files.append(SETTINGS, block.stripTrailing()),
                 () -> part("annex").path("fault").asText().contains("routes/systems/annex.camel.yaml"));
         live("its files make it run", () -> copyPack("ui-v1", "annex"), () -> scene.api()
                 .get("/api/v1/systems")
@@ -297,8 +302,10 @@ class LiveFilesTest {
                 .findValuesAsText("id")
                 .contains("annex"));
         assertThat(scene.api().system("annex").path("packFault").isNull()).isTrue();
-        scene.until("it looks into its folder", () -> !scene.api().system("annex").path("lastPull").isNull());
-        live("its block is gone", () -> files.replace(SETTINGS, indented, ""), () -> !scene.api()
+        scene.until(
+                "it looks into its folder",
+                () -> !scene.api().system("annex").path("lastPull").isNull());
+        live("its block is gone", () -> files.replace(SETTINGS, block, ""), () -> !scene.api()
                 .get("/api/v1/systems")
                 .path("items")
                 .findValuesAsText("id")

@@ -135,13 +135,17 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         return stop.getCount() > 0;
     }
 
-    /** No exchange is begun any more; one that waits for a far system is left to the stop of the routes. */
+    /**
+     * No exchange is begun any more; one that is made comes to its end. Never by an interrupt: that would close the files of
+     * an embedded database.
+     */
     @Override
     public void stop() {
         stop.countDown();
-        exchanges.shutdownNow();
+        parts.swap().end();
+        exchanges.shutdown();
         try {
-            if (!exchanges.awaitTermination(2, TimeUnit.SECONDS)) {
+            if (!exchanges.awaitTermination(3, TimeUnit.SECONDS)) {
                 LOG.debug("an exchange goes on while the hub stops");
             }
         } catch (InterruptedException hurried) {
@@ -196,7 +200,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         seen.changed().forEach(path -> owners(path).forEach(system -> mark(system, Set.of(path))));
         for (SystemId system : Set.copyOf(dirty.keySet())) {
             boolean moves = seen.moving().stream().anyMatch(path -> owners(path).contains(system));
-            if (!moves && busy.add(system)) {
+            if (!moves && stop.getCount() > 0 && busy.add(system)) {
                 exchanges.execute(() -> turn(system));
             }
         }

@@ -26,6 +26,7 @@ class SwapSystem {
     /** A call ends by its own time-out; this is for the ledger's work after it. */
     private static final Duration AFTER_A_CALL = Duration.ofSeconds(20);
 
+    private static final Duration A_WHILE = Duration.ofMillis(200);
     private static final Duration INBOUND = Duration.ofSeconds(10);
 
     private final RouteFiles routes;
@@ -38,6 +39,7 @@ class SwapSystem {
     /** Places in routes are filled from one reading of the settings at a time. */
     private final ReentrantLock moment = new ReentrantLock();
 
+    private volatile boolean ending;
     private LiveSettings.Reading used;
 
     /** What a system is to run with. */
@@ -63,6 +65,11 @@ class SwapSystem {
         this.doors = doors;
         this.states = states;
         this.used = settings.now();
+    }
+
+    /** The hub stops: what waits for a far system is left to the stop of the routes. */
+    void end() {
+        ending = true;
     }
 
     /** @throws Refused if the new routes do not start; what ran before runs again */
@@ -141,7 +148,14 @@ class SwapSystem {
     /** Ends what is in hand: first the work of the hub itself, then, when little is left to do, the calls that come in. */
     private void quiet(SystemId system) throws InterruptedException {
         Duration call = systems.find(system).map(SystemSettings::timeout).orElse(Duration.ZERO);
-        List<String> late = routes.end(system, call.plus(AFTER_A_CALL));
+        long deadline = System.nanoTime() + call.plus(AFTER_A_CALL).toNanos();
+        List<String> late = routes.end(system, A_WHILE);
+        while (!late.isEmpty() && System.nanoTime() < deadline && !ending) {
+            late = routes.end(system, A_WHILE);
+        }
+        if (ending) {
+            throw new IllegalStateException("the hub stops");
+        }
         if (!late.isEmpty()) {
             LOG.warn("HUB-LIVE-003 {}: {} did not end in time; what it had in hand is due again", system, late);
         }

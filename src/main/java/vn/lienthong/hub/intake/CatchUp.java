@@ -57,25 +57,26 @@ class CatchUp {
 
     @EventListener(ApplicationReadyEvent.class)
     void afterStart() {
-        begin();
+        begin(Set.of());
     }
 
     /** A system may have gone on, or off, or away while the hub runs. */
     @EventListener
     void swapped(SystemsSwapped swapped) {
         if (swapped.settings()) {
-            begin();
+            begin(swapped.systems());
         }
     }
 
-    private void begin() {
-        Thread run = new Thread(this::run, "catch-up");
+    private void begin(Set<SystemId> changed) {
+        Thread run = new Thread(() -> run(changed), "catch-up");
         run.setDaemon(true);
         run.start();
     }
 
     /** One after the other: the second sees the modes that the first has noted. */
-    private synchronized void run() {
+    private synchronized void run(Set<SystemId> changed) {
+        changed.stream().filter(id -> systems.find(id).isEmpty()).forEach(gone -> modes.runs(gone, "off"));
         boolean wentOn = systems.all().stream()
                 .anyMatch(s -> s.mode() == Mode.ON
                         && modes.last(s.id()).filter(last -> !last.equals("on")).isPresent());

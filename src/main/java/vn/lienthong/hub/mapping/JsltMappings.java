@@ -28,6 +28,8 @@ import vn.lienthong.hub.systems.SystemSettings;
 @Component
 public class JsltMappings implements Mappings, KnownCodes {
     private final CsvProcedures procedures;
+    private final Path canonical;
+    private final FarSystems systems;
     private final PackReader reader;
     private final AtomicReference<Map<SystemId, Pack>> packs = new AtomicReference<>(Map.of());
 
@@ -45,10 +47,12 @@ public class JsltMappings implements Mappings, KnownCodes {
     public JsltMappings(
             Path mappingsRoot, FarSystems systems, CsvProcedures procedures, Collection<SystemSettings> used) {
         this.procedures = procedures;
-        this.reader = new PackReader(mappingsRoot, systems, procedures);
+        this.canonical = mappingsRoot.resolve("canonical");
+        this.systems = systems;
+        this.reader = new PackReader(mappingsRoot, procedures);
         Map<SystemId, Pack> read = new HashMap<>();
         for (SystemSettings system : used) {
-            read.put(system.id(), reader.read(system));
+            read.put(system.id(), read(system));
         }
         packs.set(Map.copyOf(read));
     }
@@ -75,7 +79,14 @@ public class JsltMappings implements Mappings, KnownCodes {
 
     /** Reads the files of a system afresh. */
     public Prepared prepare(SystemSettings system) {
-        return prepared(system.id(), reader.read(system));
+        return prepared(system.id(), read(system));
+    }
+
+    private Pack read(SystemSettings system) {
+        CanonicalRecords records = CanonicalRecords.read(canonical, reader, systems);
+        return records.faults().isEmpty()
+                ? reader.read(system, records)
+                : Pack.faulty(system.id(), records, records.faults());
     }
 
     private Prepared prepared(SystemId system, @Nullable Pack pack) {

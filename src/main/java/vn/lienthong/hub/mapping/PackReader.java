@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Violation;
-import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /** Reads and compiles the mapping files of one system. Every fault says file, line, column and what to write. */
@@ -38,19 +37,16 @@ final class PackReader {
     private static final Set<String> MAPPINGS = Set.of("pages", "from", "to", "holds");
 
     private final Path root;
-    private final FarSystems systems;
     private final CsvProcedures procedures;
 
-    PackReader(Path root, FarSystems systems, CsvProcedures procedures) {
-        this.systems = systems;
+    PackReader(Path root, CsvProcedures procedures) {
         this.root = root.toAbsolutePath().normalize();
         this.procedures = procedures;
     }
 
-    Pack read(SystemSettings system) {
-        CanonicalRecords records = CanonicalRecords.read(root.resolve("canonical"), this, systems);
+    /** @param records what its canonical records must be */
+    Pack read(SystemSettings system, CanonicalRecords records) {
         List<Violation> faults = new ArrayList<>(procedures.faults());
-        faults.addAll(records.faults());
         Path folder = root.resolve(system.id().value());
         if (!Files.isDirectory(folder)) {
             faults.add(

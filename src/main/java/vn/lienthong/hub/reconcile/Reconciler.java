@@ -77,7 +77,7 @@ class Reconciler implements SmartLifecycle {
                 .map(SystemSettings::id)
                 .forEach(system -> {
                     if (!threads.containsKey(system)) {
-                        Thread thread = new Thread(() -> loop(system, asked), "reconcile-" + system);
+                        Thread thread = new Thread(() -> inspect(system, asked), "reconcile-" + system);
                         thread.setDaemon(true);
                         threads.put(system, thread);
                         thread.start();
@@ -111,6 +111,21 @@ class Reconciler implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
+    }
+
+    private void inspect(SystemId system, CountDownLatch asked) {
+        loop(system, asked);
+        if (asked.getCount() > 0) {
+            ended(system);
+        }
+    }
+
+    /** It may be asked again by now. */
+    private synchronized void ended(SystemId system) {
+        threads.remove(system, Thread.currentThread());
+        if (running) {
+            begin();
+        }
     }
 
     private void loop(SystemId id, CountDownLatch asked) {
