@@ -108,7 +108,7 @@ public final class CheckPack {
         List<PackFault> faults() {
             settings();
             procedures.faults().forEach(fault -> add("", fault));
-            CheckRouteFile routes = new CheckRouteFile(new RouteSchema());
+            CheckRouteFile routes = new CheckRouteFile(new RouteSchema(), RouteTemplates.in(home));
             CamelContext context = new DefaultCamelContext();
             for (SystemId system : wanted) {
                 ids(system);
@@ -225,7 +225,7 @@ public final class CheckPack {
                         "mappings/" + system + "/examples/" + situation.name(),
                         0,
                         "has no pair; write from.<stream>.json, to.<what>.json, call.json, answer.json,"
-                                + " page.<stream>.json or holds.<stream>.json"));
+                                + " ask.<stream>.json, page.<stream>.json or holds.<stream>.json"));
             }
             return pairs.stream()
                     .filter(pair -> !pair.holds())

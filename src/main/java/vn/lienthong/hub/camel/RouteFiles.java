@@ -65,6 +65,9 @@ class RouteFiles implements CamelContextConfiguration {
     @Override
     public void afterApplicationStart(CamelContext context) {
         camel = new RoutesInCamel((ModelCamelContext) context);
+        for (Path file : RouteTemplates.files(home)) {
+            faults(file, null).forEach(fault -> LOG.error("{}", fault));
+        }
         for (String fault : startPipeline(pipelineFiles())) {
             LOG.error("{}", fault);
         }
@@ -105,17 +108,29 @@ class RouteFiles implements CamelContextConfiguration {
         return Path.of("routes", "systems", system + RouteTexts.END);
     }
 
-    /** What is wrong with the route file of a system; empty = it may run. */
+    /** What is wrong with the route file of a system and the templates that it uses; empty = they may run. */
     List<String> faults(SystemId system) {
         Path file = home.resolve(file(system));
-        return Files.isRegularFile(file)
-                ? faults(file, system)
-                : List.of(file(system) + " is missing; every enabled system needs its routes");
+        if (!Files.isRegularFile(file)) {
+            return List.of(file(system) + " is missing; every enabled system needs its routes");
+        }
+        List<String> said = new ArrayList<>(faults(file, system));
+        if (said.isEmpty()) {
+            try {
+                RouteTexts.read(home, file(system))
+                        .templates()
+                        .keySet()
+                        .forEach(id -> said.addAll(faults(home.resolve(RouteTexts.templateFile(id)), null)));
+            } catch (IOException unreadable) {
+                said.add(file(system) + " cannot be read; look at its rights");
+            }
+        }
+        return said;
     }
 
     private List<String> faults(Path file, @Nullable SystemId system) {
         String name = home.relativize(file).toString();
-        return new CheckRouteFile(new RouteSchema())
+        return new CheckRouteFile(new RouteSchema(), RouteTemplates.in(home))
                 .faults(file, name, system, camel().context()).stream()
                         .map(RouteFault::toString)
                         .toList();

@@ -137,6 +137,11 @@ public class JsltMappings implements Mappings, KnownCodes {
     }
 
     @Override
+    public JsonNode ask(SystemId system, String stream, JsonNode places) {
+        return callMade(system, "ask/" + stream, places);
+    }
+
+    @Override
     public Page page(SystemId system, String stream, JsonNode answer) {
         return PageReading.of(
                 "mappings/" + system + "/pages/" + stream + ".jslt", made(system, "pages/" + stream, answer));
@@ -160,9 +165,13 @@ public class JsltMappings implements Mappings, KnownCodes {
 
     @Override
     public JsonNode call(SystemId system, JsonNode rows) {
-        JsonNode call = WithoutNulls.of(made(system, "to/call", rows));
+        return callMade(system, "to/call", rows);
+    }
+
+    private JsonNode callMade(SystemId system, String mapping, JsonNode input) {
+        JsonNode call = WithoutNulls.of(made(system, mapping, input));
         if (!call.isObject()) {
-            throw noResult(system, "to/call", "one object, the call", call);
+            throw noResult(system, mapping, "one object, the call", call);
         }
         return call;
     }

@@ -34,7 +34,7 @@ import vn.lienthong.hub.systems.SystemSettings;
 final class PackReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Folders whose files are run; JSLT files elsewhere are only imported by these. */
-    private static final Set<String> MAPPINGS = Set.of("pages", "from", "to", "holds");
+    private static final Set<String> MAPPINGS = Set.of("ask", "pages", "from", "to", "holds");
 
     private final Path root;
     private final CsvProcedures procedures;

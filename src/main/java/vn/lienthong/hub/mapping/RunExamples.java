@@ -108,6 +108,8 @@ public final class RunExamples {
             course.from(tree -> mappings.from(system, what, tree));
         } else if (part.startsWith("to.")) {
             course.made("body.json", tree -> mappings.body(system, what, tree));
+        } else if (part.startsWith("ask.")) {
+            course.made("asked.json", tree -> mappings.ask(system, what, tree));
         } else if (part.startsWith("page.")) {
             course.made("records.json", tree -> tree(mappings.page(system, what, tree)));
         } else if (part.startsWith("holds.")) {
@@ -208,6 +210,9 @@ public final class RunExamples {
             ObjectNode one = records.addObject().put("key", entry.key());
             if (entry.number() != null) {
                 one.put("number", entry.number());
+            }
+            if (entry.time() != null) {
+                one.put("time", entry.time());
             }
             one.set("tree", entry.tree());
         });
