@@ -141,24 +141,21 @@ class LiveFilesTest {
         Path route = files.home().resolve("routes/systems/onestop.camel.yaml");
         String good = Files.readString(route);
         live(
-                "changed route",
-                () -> Files.writeString(route, good.replaceFirst("soLuong=\\{pageSize}", "soLuong=7")),
-                () -> scene.sandbox.oneStop().journal().entries().stream()
-                        .anyMatch(call -> call.target().contains("soLuong=7")));
-        atPortal(accepted());
-
-        live(
                 "faulty route shown",
                 () -> Files.writeString(route, good.replaceFirst("rest-pull-cursor", "rest-pull-curser")),
                 () -> part("onestop").path("fault").asText().contains("write \"rest-pull-cursor\""));
         atPortal(accepted());
         live(
                 "a route that passes the check and does not start: the old ones run again",
-                () -> Files.writeString(
-                        route, good.replace("value: reference", "value: refrence")),
+                () -> Files.writeString(route, good.replace("value: reference", "value: refrence")),
                 () -> part("onestop").path("fault").asText().contains("HUB-ROUTE-0"));
         atPortal(accepted());
         assertThat(scene.api().system("onestop").path("packFault").isNull()).isTrue();
+        live(
+                "a route to another path",
+                () -> Files.writeString(route, good.replaceFirst("thay-doi\\?", "thay-doi-khac?")),
+                () -> scene.sandbox.oneStop().journal().entries().stream()
+                        .anyMatch(call -> call.target().contains("thay-doi-khac")));
         live("mended route", () -> Files.writeString(route, good), exchanged("onestop"));
         assertThat(scene.api().system("onestop").path("filesFault").isNull()).isTrue();
         atPortal(accepted());
@@ -226,13 +223,13 @@ class LiveFilesTest {
     @Order(5)
     void everySettingIsLive() throws IOException {
         live(
-                "poll of one system",
+                "poll and headers of one system",
                 () -> files.replace(
                         SETTINGS,
-                        "      page-size: 500\n      told: [register, step]",
-                        "      poll: 70ms\n      page-size: 6\n      told: [register, step]"),
+                        "      told: [register, step]",
+                        "      poll: 70ms\n      headers: {x-way: by-file}\n      told: [register, step]"),
                 () -> scene.sandbox.oneStop().journal().entries().stream()
-                        .anyMatch(call -> call.target().contains("soLuong=6")));
+                        .anyMatch(call -> call.headers().containsValue("by-file")));
         live("batch", () -> files.replace(SETTINGS, "batch: 50", "batch: 3"), exchanged("portal"));
         atPortal(accepted());
 

@@ -82,7 +82,9 @@ final class BearerTokens extends OncePerRequestFilter {
             SystemSettings.Inbound inbound = system.inbound();
             if (inbound != null && !inbound.token().isBlank()) {
                 boolean match = secret(inbound).is(inbound.kind() == Kind.API_KEY ? key(request, inbound) : shown);
-                found = match && found == null ? caller(name(system, inbound), ApiSecurity.mayCallIn(system.id())) : found;
+                found = match && found == null
+                        ? caller(name(system, inbound), ApiSecurity.mayCallIn(system.id()))
+                        : found;
             }
         }
         return found;

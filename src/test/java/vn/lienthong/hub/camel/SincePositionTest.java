@@ -77,8 +77,7 @@ class SincePositionTest {
             String key = call == Call.KEY ? places.get("afterKey") : "";
             List<Version> found = rows.values().stream()
                     .filter(row -> call == Call.KEY && !key.isEmpty()
-                            ? row.time().isAfter(after)
-                                    || row.time().equals(after) && row.id() > Integer.parseInt(key)
+                            ? row.time().isAfter(after) || row.time().equals(after) && row.id() > Integer.parseInt(key)
                             : !row.time().isBefore(after))
                     .sorted(Comparator.comparing(Version::time).thenComparing(Version::id))
                     .toList();
@@ -87,10 +86,7 @@ class SincePositionTest {
                     .skip(from)
                     .limit(size)
                     .map(row -> new PageRecord(
-                            row.id() + ":" + row.version(),
-                            (long) row.id(),
-                            TIMES.write(row.time()),
-                            Trees.of("{}")))
+                            row.id() + ":" + row.version(), (long) row.id(), TIMES.write(row.time()), Trees.of("{}")))
                     .toList();
             return new Page(records, null, found.size() > from + size);
         }
