@@ -18,6 +18,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+import vn.lienthong.hub.camel.InboundDoors;
 import vn.lienthong.hub.delivery.Breakers;
 import vn.lienthong.hub.delivery.ReplayParked;
 import vn.lienthong.hub.dossier.SystemId;
@@ -153,18 +154,15 @@ class ApiUnderTest {
     }
 
     @Bean
-    ChangedFiles changedFiles() {
-        return new ChangedFiles() {
-            @Override
-            public Set<String> faulty() {
-                return Set.of("land");
-            }
+    InboundDoors inboundDoors() {
+        return new InboundDoors();
+    }
 
-            @Override
-            public @Nullable String fault(String whose) {
-                return whose.equals("land") ? "HUB-MAP-001 mappings/land/codes/loai.csv:3" : null;
-            }
-        };
+    @Bean
+    ChangedFiles changedFiles() {
+        return () -> List.of(
+                new ChangedFiles.InUse("land", NOW, 2, 140, "HUB-MAP-001 mappings/land/codes/loai.csv:3"),
+                new ChangedFiles.InUse("portal", NOW, 0, 0, null));
     }
 
     @Bean

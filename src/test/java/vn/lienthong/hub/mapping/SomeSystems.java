@@ -22,7 +22,7 @@ record SomeSystems(Collection<SystemSettings> all) implements FarSystems {
     }
 
     static SystemSettings system(String id, Role role, String zone) {
-        return Settings.of(id).role(role).zone(ZoneId.of(zone)).build();
+        return Settings.of(id).role(role).zone(zone).build();
     }
 
     private static Role role(SystemId id) {
