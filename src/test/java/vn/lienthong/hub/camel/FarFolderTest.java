@@ -27,6 +27,7 @@ import vn.lienthong.hub.camel.files.SftpServer;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 

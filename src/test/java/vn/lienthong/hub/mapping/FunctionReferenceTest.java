@@ -107,7 +107,9 @@ class FunctionReferenceTest {
             Files.writeString(root.resolve("land").resolve(table.file()), table.text());
         }
         Files.writeString(root.resolve("land/to/x.jslt"), "// an example\n" + expression);
-        Pack pack = reader.read(SomeSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
+        Pack pack = reader.read(
+                SomeSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"),
+                CanonicalRecords.read(Path.of("mappings/canonical"), reader, new SomeSystems()));
         assertThat(pack.faults()).as(expression).isEqualTo(List.<Violation>of());
         JsonNode nothing = JSON.createObjectNode();
         return pack.run("to/x", nothing);

@@ -1,6 +1,5 @@
 package vn.lienthong.hub.mapping;
 
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
