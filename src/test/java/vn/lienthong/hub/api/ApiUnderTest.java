@@ -96,7 +96,15 @@ class ApiUnderTest {
         List<SystemSettings> systems = List.of(
                 system(PORTAL, Role.PORTAL, new Inbound(INBOUND_PATH, "portal-in")),
                 system(LAND, Role.SPECIALISED, new Inbound("/land-in", "land-in-token")),
-                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")));
+                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")),
+                system(
+                        new SystemId("post"),
+                        Role.SPECIALISED,
+                        new Inbound("/post-in", Inbound.Kind.API_KEY, "X-Post-Key", "post-key")),
+                system(
+                        new SystemId("build"),
+                        Role.SPECIALISED,
+                        new Inbound("/build-in", Inbound.Kind.BASIC, "xay-dung", "build pass")));
         return new FarSystems() {
             @Override
             public Collection<SystemSettings> all() {
@@ -309,6 +317,8 @@ class ApiUnderTest {
                 .POST(INBOUND_PATH + "/{service}", request -> ServerResponse.ok()
                         .build())
                 .POST("/land-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/post-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/build-in/{service}", request -> ServerResponse.ok().build())
                 .POST("/mute-in/{service}", request -> ServerResponse.ok().build())
                 .build();
     }
