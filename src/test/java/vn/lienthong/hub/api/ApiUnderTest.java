@@ -92,7 +92,15 @@ class ApiUnderTest {
         return Settings.systems(
                 system(PORTAL, Role.PORTAL, new Inbound(INBOUND_PATH, "portal-in")),
                 system(LAND, Role.SPECIALISED, new Inbound("/land-in", "land-in-token")),
-                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")));
+                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")),
+                system(
+                        new SystemId("post"),
+                        Role.SPECIALISED,
+                        new Inbound("/post-in", Inbound.Kind.API_KEY, "X-Post-Key", "post-key")),
+                system(
+                        new SystemId("build"),
+                        Role.SPECIALISED,
+                        new Inbound("/build-in", Inbound.Kind.BASIC, "xay-dung", "build pass")));
     }
 
     private static SystemSettings system(SystemId id, Role role, Inbound inbound) {
@@ -268,6 +276,8 @@ class ApiUnderTest {
                 .POST(INBOUND_PATH + "/{service}", request -> ServerResponse.ok()
                         .build())
                 .POST("/land-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/post-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/build-in/{service}", request -> ServerResponse.ok().build())
                 .POST("/mute-in/{service}", request -> ServerResponse.ok().build())
                 .build();
     }
