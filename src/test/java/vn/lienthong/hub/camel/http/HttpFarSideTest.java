@@ -120,12 +120,12 @@ class HttpFarSideTest {
         SystemSettings key = Settings.of("a")
                 .url(url)
                 .auth(Auth.Kind.API_KEY, null, "k1")
-                .settings(Map.of("api-key-header", "Authorization"))
+                .own(Map.of("api-key-header", "Authorization"))
                 .build();
         SystemSettings session = Settings.of("a")
                 .url(url)
                 .auth(Auth.Kind.SESSION, "hub", "p")
-                .settings(Map.of("session-header", "Authorization", "session-value", "Bearer {session}"))
+                .own(Map.of("session-header", "Authorization", "session-value", "Bearer {session}"))
                 .build();
 
         new HttpFarSide(key, CLOCK).call(GET);
@@ -144,7 +144,7 @@ class HttpFarSideTest {
         SystemSettings system = Settings.of("a")
                 .url(url + "/api")
                 .auth(Auth.Kind.OAUTH2, "hub", "p", url + "/sso/token")
-                .settings(Map.of("scope", "read write"))
+                .own(Map.of("scope", "read write"))
                 .build();
 
         new HttpFarSide(system, CLOCK).call(GET);

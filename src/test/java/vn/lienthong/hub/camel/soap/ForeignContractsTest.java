@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import vn.lienthong.hub.camel.Settings;
 import vn.lienthong.hub.camel.Trees;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 
 /** Contracts as others write them: several namespaces and files, derived types, attributes, rpc, SOAP 1.2. */
