@@ -283,7 +283,7 @@ class HttpInterfaceTest {
     @Test
     void systemsShowHowTheyAreAndWhatWaits() {
         assertThatJson(get("/api/v1/systems", ADMIN).body()).and(systems -> {
-            systems.node("items").isArray().hasSize(3);
+            systems.node("items").isArray().hasSize(5);
             systems.node("items[1].id").isEqualTo("land");
             systems.node("items[1].role").isEqualTo("specialised");
             systems.node("items[1].reachable").isEqualTo(false);
