@@ -22,6 +22,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OneWriter implements BeanPostProcessor {
+    /** Who waits for a turn holds a connection; who has the turn may need a second one, and readers need theirs. */
+    private static final int CONNECTIONS = 64;
+
+    private static final int IDLE = 8;
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool && LedgerDatabase.isEmbedded(String.valueOf(pool.getJdbcUrl()))) {
+            pool.setMaximumPoolSize(CONNECTIONS);
+            pool.setMinimumIdle(IDLE);
+        }
+        return bean;
+    }
+
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         return bean instanceof HikariDataSource pool && LedgerDatabase.isEmbedded(String.valueOf(pool.getJdbcUrl()))
