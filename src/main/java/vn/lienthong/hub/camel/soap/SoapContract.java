@@ -82,7 +82,8 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
         }
         Place place = places.stream()
                 .filter(each -> wanted.isEmpty() || wanted.equals(each.port().getName()))
-                .min(Comparator.comparing(Place::isSoap12).thenComparing(each -> each.port().getName()))
+                .min(Comparator.comparing(Place::isSoap12)
+                        .thenComparing(each -> each.port().getName()))
                 .orElseThrow(() -> new IllegalArgumentException("HUB-SOAP-002 " + wsdl
                         + (places.isEmpty()
                                 ? " has no service with SOAP"
