@@ -16,4 +16,4 @@ EXPOSE 8080
 # bash speaks HTTP itself: the image has no curl.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"status\":\"UP\"' <&3"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "lienthong-hub.jar"]
+ENTRYPOINT ["java", "@config/java.options", "-XX:MaxRAMPercentage=70", "-jar", "lienthong-hub.jar"]

@@ -3,7 +3,9 @@
 -- pages/log.jslt puts it together again. Times and dates are text, so that no driver shifts them.
 -- A request for papers, and their receipt, is written with a log row of the same second. Where a claim has several log
 -- rows in that second, exactly one of them is it. The nearer one in time, then the one of completing papers (2), then one
--- of ongoing work, then for a request the first and for a receipt the last. Ends and what follows them never are.
+-- of ongoing work, then the last: the papers are not there yet when an earlier row is read by itself, and while they are
+-- missing the claim waits for them. Where that is their receipt too, the row before it was the request. Ends and what
+-- follows them never are.
 -- _DAU is the first log row of the claim. CO_RUT tells whether the worker asked to withdraw.
 -- Runs unchanged on H2 and PostgreSQL. Only tables are joined to the page, all log rows (k) of its claims once, because H2
 -- works out a joined query anew for every row.
@@ -53,7 +55,13 @@ select
   q.GT_MA_GIAY_TO as GT_MA_GIAY_TO,
   q.GT_TEN_GIAY_TO as GT_TEN_GIAY_TO,
   q.GT_LY_DO as GT_LY_DO,
-  case when q.ID_YEU_CAU = q.ID and q.GIAY_YEU_CAU = q.GIAY then 1 else 0 end as GT_YEU_CAU,
+  case
+    when q.GIAY_YEU_CAU = q.GIAY and q.ID = case
+      when q.ID_YEU_CAU = q.ID_BO_SUNG and q.GIAY_BO_SUNG = q.GIAY and q.GIAY_TRUOC = q.GIAY then q.ID_TRUOC
+      else q.ID_YEU_CAU
+    end then 1
+    else 0
+  end as GT_YEU_CAU,
   case when q.ID_BO_SUNG = q.ID and q.GIAY_BO_SUNG = q.GIAY then 1 else 0 end as GT_BO_SUNG,
   cast(:pageSize as int) as PAGE_SIZE
 from (
@@ -69,15 +77,10 @@ from (
     row_number() over (partition by l.ID, g.ID order by k.THOI_DIEM, k.ID) as STT,
     first_value(k.THOI_DIEM) over (partition by l.ID, g.ID order by k.THOI_DIEM, k.ID) as THOI_DIEM_DAU,
     first_value(k.NGUOI_XU_LY) over (partition by l.ID, g.ID order by k.THOI_DIEM, k.ID) as NGUOI_XU_LY_DAU,
-    first_value(k.ID) over (partition by l.ID, g.ID order by
-      case
-        when k.ID_TRANG_THAI in (10, 11, 12, 13, 14, 15, 16, 17, 26, 36, 46, 47, 48, 49, 59) then 3
-        when k.THOI_DIEM = g.NGAY_YEU_CAU then 0
-        when date_trunc('second', k.THOI_DIEM) = date_trunc('second', g.NGAY_YEU_CAU) then 1
-        else 2
-      end,
-      case when k.ID_TRANG_THAI = 2 then 0 when k.ID_TRANG_THAI between 3 and 8 then 1 else 2 end,
-      k.ID) as ID_YEU_CAU,
+    first_value(k.ID) over YEU_CAU as ID_YEU_CAU,
+    nth_value(k.ID, 2) over YEU_CAU as ID_TRUOC,
+    nth_value(case when k.ID_TRANG_THAI between 2 and 8 then date_trunc('second', k.THOI_DIEM) end, 2) over YEU_CAU
+      as GIAY_TRUOC,
     first_value(k.ID) over (partition by l.ID, g.ID order by
       case
         when k.ID_TRANG_THAI in (10, 11, 12, 13, 14, 15, 16, 17, 26, 36, 46, 47, 48, 49, 59) then 3
@@ -94,6 +97,16 @@ from (
   left join TBL_GIAY_TO_THIEU g on g.ID_TCTN = l.ID_TCTN and (
     date_trunc('second', g.NGAY_YEU_CAU) = date_trunc('second', l.THOI_DIEM)
     or date_trunc('second', g.NGAY_BO_SUNG) = date_trunc('second', l.THOI_DIEM))
+  window YEU_CAU as (partition by l.ID, g.ID order by
+      case
+        when k.ID_TRANG_THAI in (10, 11, 12, 13, 14, 15, 16, 17, 26, 36, 46, 47, 48, 49, 59) then 3
+        when k.THOI_DIEM = g.NGAY_YEU_CAU then 0
+        when date_trunc('second', k.THOI_DIEM) = date_trunc('second', g.NGAY_YEU_CAU) then 1
+        else 2
+      end,
+      case when k.ID_TRANG_THAI = 2 then 0 when k.ID_TRANG_THAI between 3 and 8 then 1 else 2 end,
+      k.ID desc
+    rows between unbounded preceding and unbounded following)
 ) q
 where q.STT = 1
 order by q.ID, q.GT_ID

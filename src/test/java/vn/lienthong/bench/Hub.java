@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vn.lienthong.sandbox.wire.Json;
 
@@ -50,11 +49,16 @@ record Hub(Child process, int port) implements AutoCloseable {
     /** MiB that are in use after a full collection. */
     long liveHeap() throws IOException {
         process.jcmd("GC.run");
-        Matcher used = USED.matcher(process.jcmd("GC.heap_info"));
-        if (!used.find()) {
+        // Each generation has a line of its own; the space outside the heap comes last.
+        String heap = process.jcmd("GC.heap_info").split("Metaspace", 2)[0];
+        long used = USED.matcher(heap)
+                .results()
+                .mapToLong(it -> Long.parseLong(it.group(1)))
+                .sum();
+        if (used == 0) {
             throw new IllegalStateException("GC.heap_info says no used size");
         }
-        return Long.parseLong(used.group(1)) / 1024;
+        return used / 1024;
     }
 
     @Override

@@ -129,6 +129,7 @@ final class Site implements AutoCloseable {
         all.put("HUB_POLL", "200ms");
         all.putAll(more);
         List<String> options = jvm();
+        options.add("@" + Path.of("config", "java.options").toAbsolutePath());
         String given = System.getenv("BENCH_JAVA_OPTIONS");
         if (given != null) {
             options.addAll(List.of(given.replace("{part}", name).split(" ")));

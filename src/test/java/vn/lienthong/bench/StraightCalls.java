@@ -21,6 +21,9 @@ import vn.lienthong.hub.mapping.CsvProcedures;
 import vn.lienthong.hub.mapping.JsltMappings;
 import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.mapping.Procedures.Procedure;
+import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.Settings;
+import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /**
  * The calls and mappings of a first load with nothing around them: the hub's own mapping files, the client settings of the
@@ -58,7 +61,7 @@ final class StraightCalls {
     /** Logs in at both sides. @param settings addresses and accounts as in the hub's environment */
     StraightCalls(Map<String, String> settings) throws IOException, InterruptedException {
         this.settings = settings;
-        this.mappings = new JsltMappings(Path.of("mappings"), new FloorSystems(settings), procedures);
+        this.mappings = new JsltMappings(Path.of("mappings"), systems(settings), procedures);
         this.token = token();
         this.session = post(
                         portal("/login"),
@@ -67,6 +70,17 @@ final class StraightCalls {
                                 .put("password", settings.get("HUB_PORTAL_PASSWORD")))
                 .path("session")
                 .asText();
+    }
+
+    /** The two systems of a first load, as far as mappings see them. */
+    private static FarSystems systems(Map<String, String> settings) {
+        return Settings.systems(
+                Settings.of("onestop").role(Role.FRONT).unit(null).batch(50).build(),
+                Settings.of("portal")
+                        .role(Role.PORTAL)
+                        .unit(settings.get("HUB_PORTAL_UNIT"))
+                        .batch(50)
+                        .build());
     }
 
     Mappings.Page pull(String after) throws IOException, InterruptedException {

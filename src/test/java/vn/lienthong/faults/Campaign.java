@@ -130,6 +130,7 @@ final class Campaign {
         List<String> left = new ArrayList<>(ground.cast.situation());
         if (!over) {
             left.add(0, "stories did not come to their end in " + PATIENCE);
+            left.addAll(ground.parked());
             ground.cast.giveUp();
         }
         String moving = ground.quiet(over ? PATIENCE : Duration.ofSeconds(10));

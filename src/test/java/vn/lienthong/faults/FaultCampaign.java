@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +31,11 @@ public final class FaultCampaign {
     private final Scale scale;
     private final String only;
     private final Path folder;
+    private final Clock clock;
     private final List<Table> tables = new ArrayList<>();
 
-    private FaultCampaign(Map<String, String> options) throws IOException {
+    private FaultCampaign(Map<String, String> options, Clock clock) throws IOException {
+        this.clock = clock;
         seed = Long.parseLong(options.getOrDefault("seed", "1"));
         dossiers = Integer.parseInt(options.getOrDefault("dossiers", "20"));
         kills = Integer.parseInt(options.getOrDefault("kills", "30"));
@@ -51,7 +54,10 @@ public final class FaultCampaign {
             options.put(parts[0], parts[1]);
         }
         try {
-            System.exit(run(new FaultCampaign(options), options.getOrDefault("part", "all")) ? 0 : 1);
+            System.exit(
+                    run(new FaultCampaign(options, Clock.systemDefaultZone()), options.getOrDefault("part", "all"))
+                            ? 0
+                            : 1);
         } catch (Exception | AssertionError failed) {
             // Threads of the sandbox would keep the process alive.
             failed.printStackTrace();
@@ -89,8 +95,8 @@ public final class FaultCampaign {
         EndState without = campaign.withoutFaults();
         Table table = campaign.withFaults(without, stores == null ? new SharedStores(place) : stores, processes);
         tables.add(table);
-        String text =
-                "\n### " + title + "\nSeed " + seed + ", " + LocalDateTime.now().withNano(0) + "\n\n" + table + "\n";
+        String text = "\n### " + title + "\nSeed " + seed + ", "
+                + LocalDateTime.now(clock).withNano(0) + "\n\n" + table + "\n";
         System.out.println(text);
         Files.writeString(folder.resolve("table.md"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (!table.firstDifference().isEmpty()) {

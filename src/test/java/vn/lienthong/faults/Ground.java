@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import vn.lienthong.sandbox.world.SandboxClock;
 /** Five far systems, everybody who acts, and one or two hub processes between them. */
 final class Ground implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(6);
+
+    /** The hub's own: its times are compared with it. */
+    private final Clock clock = Clock.systemUTC();
 
     final Sandbox far;
     final Cast cast = new Cast();
@@ -111,6 +115,16 @@ final class Ground implements AutoCloseable {
         }
     }
 
+    /** What stands still until a person comes: a story that waits for ever often waits for one of these. */
+    List<String> parked() {
+        return api().all("/api/v1/deliveries?state=parked").stream()
+                .map(it -> "parked: " + it.path("system").asText() + " "
+                        + it.path("what").asText() + " of " + it.path("code").asText() + ": "
+                        + it.path("reasonCode").asText() + " "
+                        + it.path("reasonDetail").asText())
+                .toList();
+    }
+
     /**
      * Waits until nothing is under way: no call of the portal, nothing owed, every log read to its end, and no change in
      * two rounds of pulls.
@@ -119,13 +133,13 @@ final class Ground implements AutoCloseable {
      */
     String quiet(Duration atMost) throws InterruptedException {
         String[] before = {""};
-        Instant[] since = {Instant.now()};
+        Instant[] since = {clock.instant()};
         boolean calm = Waiting.until(atMost, () -> {
             try {
                 String now = picture();
                 if (!now.equals(before[0])) {
                     before[0] = now;
-                    since[0] = Instant.now();
+                    since[0] = clock.instant();
                     return false;
                 }
                 return nothingOwed() && pulledSince(since[0].plusMillis(200));
@@ -155,7 +169,7 @@ final class Ground implements AutoCloseable {
                 return false;
             }
         }
-        return Instant.now().isAfter(mark.plusMillis(hubs.size() == 1 ? 0 : 1500));
+        return clock.instant().isAfter(mark.plusMillis(hubs.size() == 1 ? 0 : 1500));
     }
 
     private String picture() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -140,6 +141,8 @@ class BadInputTest {
         String code = oneStop.enter(OneStopDossier.claim(scene.person(), at("2026-09-10 09:00")));
         scene.until("it passes", () -> "1".equals(scene.sandbox.portal().status(code)));
         assertThat(oneStop.faults().waiting()).isZero();
+        scene.until("the answers that were no page are over", () -> held("onestop", "answer:")
+                .isEmpty());
 
         oneStop.accept(code, CLERK, at("2026-09-10 09:10"));
         scene.until(
@@ -155,11 +158,35 @@ class BadInputTest {
         land.forward(online, LAND_OFFICER, at("2026-09-10 09:40"), "Thẩm tra");
         scene.reachesPortal(online, "4", 2);
         assertThat(land.faults().waiting()).isZero();
+        scene.until(
+                "the answers of land are over", () -> held("land", "answer:").isEmpty());
 
         scene.sandbox.portal().faults().next("DongBoHoSoMC", Fault.rubbish(), Fault.halfBody());
         land.forward(online, LAND_OFFICER, at("2026-09-10 09:50"), "Đo đạc");
         scene.reachesPortal(online, "4", 3);
         assertThat(scene.api().parked()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNoPageIsOpenAgainWhenItComesAgain() {
+        var oneStop = scene.sandbox.oneStop();
+        oneStop.faults().always("GET thay-doi", Fault.rubbish());
+        scene.until("it is held", () -> !held("onestop", "answer:").isEmpty());
+        JsonNode first = held("onestop", "answer:").get(0);
+        assertThat(first.path("reasonCode").asText()).isEqualTo("HUB-PULL-001");
+        oneStop.faults().clear();
+        scene.until("it is over, though nothing new was read", () -> held("onestop", "answer:")
+                .isEmpty());
+        assertThat(stateOf(first)).isEqualTo("superseded");
+
+        oneStop.faults().always("GET thay-doi", Fault.rubbish());
+        scene.until("it is held again", () -> !held("onestop", "answer:").isEmpty());
+        JsonNode again = held("onestop", "answer:").get(0);
+        assertThat(again.path("id")).isEqualTo(first.path("id"));
+        assertThat(Instant.parse(again.path("heldAt").asText()))
+                .isAfter(first.path("heldAt").asText());
+        oneStop.faults().clear();
+        scene.until("it is over again", () -> held("onestop", "answer:").isEmpty());
     }
 
     @ParameterizedTest

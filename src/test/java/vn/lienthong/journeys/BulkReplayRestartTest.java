@@ -8,6 +8,9 @@ import static vn.lienthong.sandbox.world.Times.at;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,90 @@ class BulkReplayRestartTest {
                 assertThat(first)
                         .isBeforeOrEqualTo(dossier.at("/events/1/takenAt").asText());
             }
+        }
+    }
+
+    @Test
+    void aRowThatCameWhileTheHubWasDownFreesAndAStopLeavesTheRestHeld(@TempDir Path folder) throws Exception {
+        ProjectCopy files = ProjectCopy.in(folder.resolve("home"));
+        files.replace("mappings/onestop/codes/level.csv", "TINH;province\n", "");
+        Map<String, String> settings =
+                Map.of("HUB_HOME", files.home().toString(), "HUB_ENABLED_SYSTEMS", "onestop,portal");
+        try (Sandbox far = Scene.sandbox(folder);
+                HubProcess hub = new HubProcess(far, folder, settings)) {
+            List<String> codes = dossiers(far);
+            int records = DOSSIERS + ACCEPTED;
+            hub.start();
+            HubApi api = new HubApi(hub.url());
+            until(folder, "all are held", () -> hub.healthy() && held(api) == records);
+            hub.stop();
+            files.append("mappings/onestop/codes/level.csv", "TINH;province");
+            hub.start();
+            until(
+                    folder,
+                    "the hub frees by itself",
+                    () -> hub.healthy() && replays(api).path(0).path("tried").asInt() > 0);
+            assertThat(replays(api).path(0).path("who").asText()).isEqualTo("hub");
+            String replay = "/api/v1/replays/" + replays(api).path(0).path("id").asText();
+            HttpResponse<String> stop = api.ask("POST", replay + "/stop", "Bearer " + RunningHub.TOKEN);
+            assertThat(stop.statusCode()).isEqualTo(200);
+            assertThat(api.ask("POST", replay + "/stop", "Bearer " + RunningHub.TOKEN)
+                            .statusCode())
+                    .as("it is over")
+                    .isEqualTo(409);
+            JsonNode stopped = api.get(replay);
+            assertThat(stopped.path("state").asText()).isEqualTo("stopped");
+            int freed = stopped.path("freed").asInt();
+            assertThat(freed).as("in the middle").isBetween(1, records - 1);
+            until(folder, "the page in hand has ended", () -> held(api) == records - freed);
+            assertThat(api.all("/api/v1/dossiers")).hasSize(Math.min(freed, DOSSIERS));
+
+            HttpResponse<String> again = api.ask(
+                    "POST",
+                    "/api/v1/replays",
+                    "Bearer " + RunningHub.TOKEN,
+                    "{\"what\":\"held\",\"system\":\"onestop\",\"why\":\"the rest\"}");
+            assertThat(Json.read(again.body()).path("asked").asInt()).isEqualTo(records - freed);
+            String rest = again.headers().firstValue("Location").orElseThrow();
+            until(
+                    folder,
+                    "the rest is free",
+                    () -> api.get(rest).path("state").asText().equals("done"));
+            assertThat(api.get(rest).path("freed").asInt()).isEqualTo(records - freed);
+            assertThat(api.all("/api/v1/dossiers"))
+                    .extracting(dossier -> dossier.path("code").asText())
+                    .as("each once, in the order in which they came")
+                    .containsExactlyElementsOf(codes);
+            assertThat(api.get(replay).path("state").asText()).isEqualTo("stopped");
+
+            hub.stop();
+            aged(folder, rest.substring(rest.lastIndexOf('/') + 1));
+            hub.start();
+            until(
+                    folder,
+                    "what ended long ago is forgotten",
+                    () -> hub.healthy()
+                            && api.ask("GET", rest, "Bearer " + RunningHub.TOKEN)
+                                            .statusCode()
+                                    == 404);
+            assertThat(api.get(replay).path("state").asText())
+                    .as("what ended lately is kept")
+                    .isEqualTo("stopped");
+        }
+    }
+
+    private static JsonNode replays(HubApi api) {
+        return api.get("/api/v1/replays").path("items");
+    }
+
+    /** More than a year passes. */
+    private static void aged(Path folder, String replay) throws SQLException {
+        try (Connection ledger =
+                DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("data/ledger/hub"), "hub", "")) {
+            assertThat(ledger.createStatement()
+                            .executeUpdate(
+                                    "update replay set ended_at = dateadd('DAY', -401, ended_at) where id = " + replay))
+                    .isEqualTo(1);
         }
     }
 

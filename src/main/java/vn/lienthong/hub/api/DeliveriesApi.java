@@ -1,7 +1,6 @@
 package vn.lienthong.hub.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Locale;
@@ -12,7 +11,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.lienthong.hub.delivery.ReplayParked;
-import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.LedgerQuestions;
 import vn.lienthong.hub.ledger.LedgerQuestions.DeliveryFilter;
@@ -54,10 +52,7 @@ class DeliveriesApi {
     /** Parked ones by reason, largest first. */
     @GetMapping("/groups")
     Listing<ReasonLists.Group> groups(HttpServletRequest request, Locale locale) {
-        Asked asked = new Asked(request);
-        SystemId system = asked.system("system");
-        asked.check();
-        return Listing.whole(reasons.of(Kind.PARKED, system, locale));
+        return reasons.asked(Kind.PARKED, request, locale);
     }
 
     /** The body as it was or will be sent, and corrections. Personal data: who reads it is noted. */
@@ -77,12 +72,9 @@ class DeliveriesApi {
     @PostMapping("/{id}/correct")
     Replayed correct(@PathVariable String id, @RequestBody JsonNode body, Principal operator) {
         long number = RowId.read(id, "delivery");
-        AskedBody asked = new AskedBody(body);
-        ObjectNode payload = asked.object("payload");
-        String why = asked.must("why", 400);
-        asked.check();
+        Correction correction = Correction.read(body);
         access.note(operator.getName(), "delivery.correct", id);
-        return answer(id, replay.correct(number, payload, operator.getName(), why));
+        return answer(id, replay.correct(number, correction.payload(), operator.getName(), correction.why()));
     }
 
     private static Replayed answer(String id, ReplayParked.Replayed outcome) {

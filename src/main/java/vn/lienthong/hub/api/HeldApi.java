@@ -1,7 +1,6 @@
 package vn.lienthong.hub.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.ReplayHeld;
 import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.LedgerQuestions;
@@ -76,10 +74,7 @@ class HeldApi {
     /** The same by reason, largest first. */
     @GetMapping("/groups")
     Listing<ReasonLists.Group> groups(HttpServletRequest request, Locale locale) {
-        Asked asked = new Asked(request);
-        SystemId system = asked.system("system");
-        asked.check();
-        return Listing.whole(reasons.of(Kind.HELD, system, locale));
+        return reasons.asked(Kind.HELD, request, locale);
     }
 
     /** One record whole, as it came and as it was corrected. Personal data: who reads it is noted. */
@@ -99,12 +94,9 @@ class HeldApi {
     @PostMapping("/{id}/correct")
     Replayed correct(@PathVariable String id, @RequestBody JsonNode body, Principal operator) {
         long number = RowId.read(id, "held record");
-        AskedBody asked = new AskedBody(body);
-        ObjectNode payload = asked.object("payload");
-        String why = asked.must("why", 400);
-        asked.check();
+        Correction correction = Correction.read(body);
         access.note(operator.getName(), "held.correct", id);
-        return answer(id, replay.correct(number, payload, operator.getName(), why));
+        return answer(id, replay.correct(number, correction.payload(), operator.getName(), correction.why()));
     }
 
     private static Replayed answer(String id, ReplayHeld.Replayed outcome) {

@@ -1,5 +1,6 @@
 package vn.lienthong.hub.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,6 +60,14 @@ class ReasonLists {
             Instant oldest,
             Instant newest,
             String example) {}
+
+    /** Of one system, or of all. */
+    Listing<Group> asked(Kind kind, HttpServletRequest request, Locale locale) {
+        Asked asked = new Asked(request);
+        SystemId system = asked.system("system");
+        asked.check();
+        return Listing.whole(of(kind, system, locale));
+    }
 
     /** @param system null = all. Largest first, at most 500 of each system */
     List<Group> of(Kind kind, @Nullable SystemId system, Locale locale) {

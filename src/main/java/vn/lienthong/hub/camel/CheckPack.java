@@ -1,5 +1,9 @@
 package vn.lienthong.hub.camel;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.serialization.JsonNodeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -94,28 +101,79 @@ public final class CheckPack {
         private final SettingsFile settings = SettingsFile.read(home, variables);
         private final SettingsFile examples = ExampleSystems.in(home);
         private final CsvProcedures procedures = new CsvProcedures(home.resolve("mappings"));
-        private final JsltMappings mappings;
+        private final FutureTask<JsltMappings> mappings;
         private final List<PackFault> faults = new ArrayList<>();
 
+        /** Mappings are compiled while the routes are looked at: a command that lives a second has two halves to load. */
         Look(Collection<SystemId> wanted) {
             this.wanted = wanted;
             List<SystemSettings> used = examples.all().stream()
                     .filter(system -> wanted.contains(system.id()))
                     .toList();
-            this.mappings = new JsltMappings(home.resolve("mappings"), examples, procedures, used);
+            this.mappings =
+                    new FutureTask<>(() -> new JsltMappings(home.resolve("mappings"), examples, procedures, used));
+            Thread beside = new Thread(mappings, "check-mappings");
+            beside.setDaemon(true);
+            beside.start();
+        }
+
+        private JsltMappings compiled() {
+            try {
+                return mappings.get();
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("HUB-PACK-010 the mappings cannot be read", failed.getCause());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("HUB-PACK-010 the check was interrupted", stopped);
+            }
         }
 
         List<PackFault> faults() {
             settings();
             procedures.faults().forEach(fault -> add("", fault));
+            offices();
             CheckRouteFile routes = new CheckRouteFile(new RouteSchema(), RouteTemplates.in(home));
             CamelContext context = new DefaultCamelContext();
+            Map<String, List<RouteFault>> templates = templates(routes, context);
             for (SystemId system : wanted) {
                 ids(system);
                 routes(system, routes, context);
-                mappings(system);
+                PackRoutes.of(home, home.resolve(ROUTES + system + END)).templates().stream()
+                        .map(templates::remove)
+                        .filter(Objects::nonNull)
+                        .forEach(found -> found.forEach(fault -> add(system.value(), fault)));
+                faults.addAll(PackLinks.faults(
+                        home,
+                        system,
+                        ROUTES + system + END,
+                        settings.find(system).orElse(null),
+                        settings.line("hub.systems." + system + ".told")));
+            }
+            wanted.forEach(this::mappings);
+            if (wanted.size() > 1) {
+                templates.values().forEach(found -> found.forEach(fault -> add("", fault)));
             }
             return faults.stream().distinct().toList();
+        }
+
+        /** What is wrong with each template, by its name; for one system only with those that it uses. */
+        private Map<String, List<RouteFault>> templates(CheckRouteFile check, CamelContext context) {
+            Map<String, List<RouteFault>> faulty = new TreeMap<>();
+            Set<String> used = new TreeSet<>();
+            wanted.forEach(system -> used.addAll(
+                    PackRoutes.of(home, home.resolve(ROUTES + system + END)).templates()));
+            for (Path file : RouteTemplates.files(home)) {
+                if (wanted.size() == 1
+                        && !used.contains(file.getFileName().toString().replace(RouteTemplates.END, ""))) {
+                    continue;
+                }
+                String name = home.relativize(file).toString();
+                List<RouteFault> found = check.faults(file, name, null, context);
+                if (!found.isEmpty()) {
+                    faulty.put(file.getFileName().toString().replace(RouteTemplates.END, ""), found);
+                }
+            }
+            return faulty;
         }
 
         private void settings() {
@@ -132,39 +190,58 @@ public final class CheckPack {
             }
         }
 
+        /** Every system that the procedure table names is there. Stops nobody else's pack. */
+        private void offices() {
+            Map<String, Integer> offices = procedures.systems();
+            Set<String> known = new TreeSet<>(settings.names());
+            offices.forEach((name, line) -> {
+                if (!known.contains(name) && wanted.size() > 1) {
+                    faults.add(new PackFault(
+                            "HUB-PACK-009",
+                            name,
+                            "mappings/procedures.csv",
+                            line,
+                            "there is no system \"" + name + "\""
+                                    + new NearestName(known).remedy(name, "; write one of " + known)));
+                }
+            });
+        }
+
         /** The id of the block, the route file and the folder of mappings is the same. */
         private void ids(SystemId system) {
-            if (!settings.names(system)) {
-                faults.add(new PackFault(
-                        "HUB-PACK-003",
-                        system.value(),
-                        SettingsFile.NAME,
-                        0,
-                        "there is no block hub.systems." + system
-                                + new NearestName(settings.names())
-                                        .to(system.value())
-                                        .map(name -> ", but " + name + "; write the same id everywhere")
-                                        .orElse("; write one: role, zone, url, ..")));
+            Set<String> routes = new TreeSet<>(routeFiles());
+            Set<String> folders = new TreeSet<>();
+            ExampleSystems.packs(home.resolve("mappings")).forEach(id -> folders.add(id.value()));
+            Set<String> blocks = settings.names();
+            if (!blocks.contains(system.value())) {
+                missing(system, SettingsFile.NAME, others(blocks, routes, folders), "the block hub.systems." + system);
             }
-            if (!Files.isRegularFile(home.resolve(ROUTES + system + END))) {
-                missing(system, ROUTES + system + END, new NearestName(routeFiles()).to(system.value()), "the routes");
+            if (!routes.contains(system.value())) {
+                missing(system, ROUTES + system + END, others(routes, blocks, folders), "the routes of " + system);
             }
-            if (!Files.isDirectory(home.resolve("mappings/" + system))) {
-                List<String> folders = ExampleSystems.packs(home.resolve("mappings")).stream()
-                        .map(SystemId::value)
-                        .toList();
-                missing(system, "mappings/" + system, new NearestName(folders).to(system.value()), "the mappings");
+            if (!folders.contains(system.value())) {
+                missing(system, "mappings/" + system, others(folders, blocks, routes), "the mappings of " + system);
             }
         }
 
-        private void missing(SystemId system, String place, Optional<String> nearest, String what) {
+        /** Names that stand in one place only: one of them may be the mistyped one. */
+        private static Set<String> others(Set<String> there, Set<String> one, Set<String> two) {
+            Set<String> alone = new TreeSet<>(there);
+            alone.removeIf(name -> one.contains(name) && two.contains(name));
+            return alone;
+        }
+
+        private void missing(SystemId system, String place, Set<String> others, String what) {
             faults.add(new PackFault(
                     "HUB-PACK-003",
                     system.value(),
                     place,
                     0,
-                    "is missing" + nearest.map(name -> ", but there is " + name).orElse("") + "; write " + what + " of "
-                            + system + " there, the same id everywhere"));
+                    "is missing: " + what
+                            + new NearestName(others)
+                                    .to(system.value())
+                                    .map(name -> "; there is " + name + ", write the same id everywhere")
+                                    .orElse("; write it, the same id everywhere")));
         }
 
         private void routes(SystemId system, CheckRouteFile check, CamelContext context) {
@@ -172,19 +249,19 @@ public final class CheckPack {
             if (!Files.isRegularFile(home.resolve(name))) {
                 return;
             }
-            for (RouteFault fault : check.faults(home.resolve(name), name, system, context)) {
-                Matcher coded = CODED.matcher(fault.wrong());
-                faults.add(
-                        coded.matches()
-                                ? new PackFault(
-                                        coded.group(1), system.value(), fault.file(), fault.line(), coded.group(2))
-                                : new PackFault(
-                                        "HUB-ROUTE-003", system.value(), fault.file(), fault.line(), fault.wrong()));
-            }
+            check.faults(home.resolve(name), name, system, context).forEach(fault -> add(system.value(), fault));
+        }
+
+        private void add(String system, RouteFault fault) {
+            Matcher coded = CODED.matcher(fault.wrong());
+            faults.add(
+                    coded.matches()
+                            ? new PackFault(coded.group(1), system, fault.file(), fault.line(), coded.group(2))
+                            : new PackFault("HUB-ROUTE-003", system, fault.file(), fault.line(), fault.wrong()));
         }
 
         private void mappings(SystemId system) {
-            List<Violation> faulty = mappings.faults(system);
+            List<Violation> faulty = compiled().faults(system);
             faulty.stream()
                     .filter(fault -> !procedures.faults().contains(fault))
                     .filter(fault -> !fault.path().equals("mappings/" + system))
@@ -199,7 +276,7 @@ public final class CheckPack {
         }
 
         private void examples(SystemId system) {
-            RunExamples examples = new RunExamples(home.resolve("mappings"), mappings);
+            RunExamples examples = new RunExamples(home.resolve("mappings"), compiled());
             List<RunExamples.Situation> situations = examples.of(system);
             if (situations.isEmpty() && Files.isDirectory(home.resolve("mappings/" + system))) {
                 faults.add(new PackFault(
@@ -233,7 +310,7 @@ public final class CheckPack {
                             "HUB-PACK-005",
                             system.value(),
                             home.relativize(pair.expected()).toString(),
-                            0,
+                            line(pair.expected(), pair.differences().get(0).path()),
                             "from " + pair.given() + ": " + pair.differences().get(0)
                                     + (pair.differences().size() > 1
                                             ? " and " + (pair.differences().size() - 1) + " more"
@@ -245,6 +322,26 @@ public final class CheckPack {
                                             .reduce("", String::concat)
                                     + "; mend the mapping, or take it over with \"hub test " + system + " --accept\""))
                     .toList();
+        }
+
+        /** Line of a value in a JSON file, else of what is nearest around it; 0 = no such file. */
+        private static int line(Path file, String pointer) {
+            if (!Files.isRegularFile(file)) {
+                return 0;
+            }
+            try {
+                JsonNode tree = JsonNodeReader.builder()
+                        .locationAware()
+                        .build()
+                        .readTree(Files.readString(file), InputFormat.JSON);
+                JsonPointer at = JsonPointer.compile(pointer);
+                while (tree.at(at).isMissingNode() && at.head() != null) {
+                    at = at.head();
+                }
+                return RouteSchema.line(tree.at(at));
+            } catch (IOException | RuntimeException noJson) {
+                return 0;
+            }
         }
 
         private void add(String system, Violation fault) {

@@ -38,6 +38,9 @@ class PullStream implements Work {
     private final FaultLog log;
     private final BackOff backOff;
     private int failures;
+    /** Whether an answer that was no page may still be held: by this process, an earlier one, or whoever pulled meanwhile. */
+    private boolean answersHeld = true;
+
     private Instant gapsRead = Instant.EPOCH;
 
     PullStream(HubParts parts, SystemSettings system, String stream, ReadBy by) {
@@ -57,6 +60,7 @@ class PullStream implements Work {
             Instant began = parts.clock().instant();
             if (!parts.leases().take(lease, parts.node(), LEASE)) {
                 parts.questions().notPulling(system.id());
+                answersHeld = true;
                 return system.poll().compareTo(LEASE) < 0 ? system.poll() : LEASE;
             }
             if (readToEnd(route, stopping)) {
@@ -116,7 +120,7 @@ class PullStream implements Work {
                         mark.value(),
                         start(),
                         by.overlap(),
-                        new FarTimes(by.times(), system.zone()),
+                        by.times(),
                         parts.clock().instant());
         };
     }
@@ -150,7 +154,12 @@ class PullStream implements Work {
         List<SourceRecord> records = position.pass(page, parts.clock().instant()).stream()
                 .map(PullStream::source)
                 .toList();
-        return store(mark, position, records);
+        Watermark moved = store(mark, position, records);
+        if (answersHeld) {
+            parts.intake().readWell(system.id(), stream);
+            answersHeld = false;
+        }
+        return moved;
     }
 
     private Watermark store(Watermark mark, Position position, List<SourceRecord> records) {
@@ -196,7 +205,12 @@ class PullStream implements Work {
                 null);
     }
 
+    /** A process that lost the pull meanwhile keeps nothing: the one that has it meets the same answer, or a page. */
     private void hold(byte[] payload, Violation why) {
+        if (!parts.leases().take(lease, parts.node(), LEASE)) {
+            return;
+        }
+        answersHeld = true;
         parts.intake().holdAnswer(system.id(), stream, payload, why);
     }
 

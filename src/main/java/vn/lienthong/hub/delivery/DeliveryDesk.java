@@ -1,22 +1,16 @@
 package vn.lienthong.hub.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -24,44 +18,35 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.hub.delivery.DeliveryRows.Leased;
+import vn.lienthong.hub.delivery.PrepareBatches.InHand;
 import vn.lienthong.hub.dossier.SystemId;
-import vn.lienthong.hub.dossier.Violation;
-import vn.lienthong.hub.exchange.Telling;
 import vn.lienthong.hub.intake.WakeUp;
-import vn.lienthong.hub.ledger.DossierFile;
-import vn.lienthong.hub.ledger.DossierFiles;
-import vn.lienthong.hub.ledger.StoredDelivery;
 import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 
-/** Hands out what is due, with bodies that are fixed at the first try, and passes on what became of it. */
+/** Hands out calls of what is due, and passes on what became of them. */
 @Component
 class DeliveryDesk implements Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryDesk.class);
     /** Rows that are prepared at once where a call carries one. */
     private static final int AHEAD = 32;
 
-    private static final Set<String> ONE_BY_ONE = Set.of("look", "follow");
-
     private final DeliveryRows rows;
-    private final DossierFiles files;
-    private final Telling telling;
+    private final PrepareBatches batches;
     private final Mappings mappings;
     private final FarSystems systems;
     private final BreakersInMemory breakers;
     private final Settle settle;
     private final TransactionTemplate transaction;
-    private final ObjectMapper json;
     private final Clock clock;
     private final WakeUp wakeUp;
     private final String process = UUID.randomUUID().toString().substring(0, 8);
@@ -77,25 +62,21 @@ class DeliveryDesk implements Deliveries {
 
     DeliveryDesk(
             DeliveryRows rows,
-            DossierFiles files,
-            Telling telling,
+            PrepareBatches batches,
             Mappings mappings,
             FarSystems systems,
             BreakersInMemory breakers,
             Settle settle,
             TransactionTemplate transaction,
-            ObjectMapper json,
             Clock clock,
             WakeUp wakeUp) {
         this.rows = rows;
-        this.files = files;
-        this.telling = telling;
+        this.batches = batches;
         this.mappings = mappings;
         this.systems = systems;
         this.breakers = breakers;
         this.settle = settle;
         this.transaction = transaction;
-        this.json = json;
         this.clock = clock;
         this.wakeUp = wakeUp;
     }
@@ -148,144 +129,12 @@ class DeliveryDesk implements Deliveries {
         int most = breaker.isCareful() ? each : Math.max(AHEAD, each * system.workers() * 2);
         String lease = process + "-" + tokens.incrementAndGet();
         boolean followFirst = tokens.get() % 4 == 0;
-        Map<Long, JsonNode> bodies = new LinkedHashMap<>();
-        List<Leased> leased = Objects.requireNonNull(transaction.execute(status -> {
-            bodies.clear();
-            return lease(system.id(), most, followFirst, lease, bodies);
-        }));
-        return batches(system.id(), lease, each, leased, bodies);
+        return inHand(batches.due(system.id(), lease, most, each, followFirst));
     }
 
-    /**
-     * Leases due rows and fixes the body of each, in the caller's transaction. Their dossiers are locked meanwhile: nobody
-     * plans anew what is being taken in hand. Rows whose dossier is locked by somebody else stay for the next time.
-     */
-    private List<Leased> lease(
-            SystemId system, int most, boolean followFirst, String lease, Map<Long, JsonNode> bodies) {
-        List<Leased> due = rows.due(system, most, followFirst);
-        if (due.isEmpty()) {
-            return List.of();
-        }
-        Set<Long> free = files.lockFree(due.stream().map(Leased::dossierId).toList());
-        List<Leased> mine =
-                due.stream().filter(row -> free.contains(row.dossierId())).toList();
-        Map<Long, DossierFile> dossiers = files.read(mine.stream()
-                .filter(row -> row.body() == null)
-                .map(Leased::dossierId)
-                .toList());
-        List<DeliveryRows.Ready> ready = new ArrayList<>();
-        for (Leased row : mine) {
-            try {
-                ready(system, row, dossiers, bodies).ifPresent(ready::add);
-            } catch (MappingFailed e) {
-                park(system, row, e);
-            } catch (IOException e) {
-                throw new UncheckedIOException("HUB-DEL-001 body of delivery " + row.id() + " cannot be read", e);
-            }
-        }
-        return rows.lease(lease, clock.instant().plus(settle.lease(system)), ready);
-    }
-
-    /** A row with its body: as it was fixed, or made now. Empty if the row was dropped from the plan. */
-    private Optional<DeliveryRows.Ready> ready(
-            SystemId system, Leased row, Map<Long, DossierFile> dossiers, Map<Long, JsonNode> bodies)
-            throws IOException {
-        if (row.body() != null) {
-            bodies.put(row.id(), json.readTree(row.body()));
-            return Optional.of(new DeliveryRows.Ready(row, row.body()));
-        }
-        DossierFile file = Objects.requireNonNull(dossiers.get(row.dossierId()));
-        Optional<StoredDelivery> delivery =
-                file.deliveries().stream().filter(d -> d.id() == row.id()).findFirst();
-        if (delivery.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode body = mappings.body(system, row.what(), telling.of(file, delivery.get()));
-        bodies.put(row.id(), body);
-        return Optional.of(new DeliveryRows.Ready(row, json.writeValueAsBytes(body)));
-    }
-
-    private void park(SystemId system, Leased row, MappingFailed why) {
-        LOG.warn("HUB-DEL-003 {} delivery {} cannot be made and is parked", system, row.id());
-        Violation first = why.faults().get(0);
-        String words = why.faults().stream().map(Violation::toString).collect(Collectors.joining("\n"));
-        rows.park(row.id(), words, clock.instant());
-        rows.reasons(List.of(new DeliveryRows.Reason(row.id(), first.code(), first.detail())));
-    }
-
-    /** Calls for rows in hand. */
-    private List<Batch> batches(
-            SystemId system, String lease, int size, List<Leased> leased, Map<Long, JsonNode> bodies) {
-        if (leased.isEmpty()) {
-            return List.of();
-        }
-        Map<Long, DeliveryRows.Address> addresses =
-                rows.addresses(system, leased.stream().map(Leased::dossierId).toList());
-        Map<String, List<Leased>> phases = new LinkedHashMap<>();
-        leased.forEach(row ->
-                phases.computeIfAbsent(row.phase(), p -> new ArrayList<>()).add(row));
-        List<Batch> batches = new ArrayList<>();
-        phases.forEach((phase, some) -> {
-            int each = ONE_BY_ONE.contains(phase) ? 1 : size;
-            for (int from = 0; from < some.size(); from += each) {
-                batch(system, lease, phase, some.subList(from, Math.min(some.size(), from + each)), addresses, bodies)
-                        .ifPresent(batches::add);
-            }
-        });
-        return batches;
-    }
-
-    private Optional<Batch> batch(
-            SystemId system,
-            String lease,
-            String phase,
-            List<Leased> some,
-            Map<Long, DeliveryRows.Address> addresses,
-            Map<Long, JsonNode> bodies) {
-        List<Row> batchRows = some.stream()
-                .map(row -> {
-                    DeliveryRows.Address address = Objects.requireNonNull(addresses.get(row.dossierId()));
-                    return new Row(
-                            row.id(),
-                            row.dossierId(),
-                            row.key(),
-                            address.code(),
-                            address.reference(),
-                            Objects.requireNonNull(bodies.get(row.id())));
-                })
-                .toList();
-        String token = lease + "/" + phase + "/" + some.get(0).id();
-        try {
-            JsonNode call = mappings.call(system, asked(phase, batchRows, some));
-            inHand.put(token, List.copyOf(some));
-            return Optional.of(new Batch(system, token, phase, batchRows, call));
-        } catch (MappingFailed e) {
-            transaction.executeWithoutResult(status -> some.forEach(row -> park(system, row, e)));
-            return Optional.empty();
-        }
-    }
-
-    private ObjectNode asked(String phase, List<Row> batchRows, List<Leased> leased) {
-        ObjectNode asked = json.createObjectNode();
-        asked.put("phase", phase);
-        ArrayNode list = asked.putArray("rows");
-        for (int i = 0; i < batchRows.size(); i++) {
-            Row row = batchRows.get(i);
-            ObjectNode one = list.addObject();
-            one.put("key", row.key());
-            one.put("what", leased.get(i).what());
-            if (row.code() != null) {
-                one.put("code", row.code());
-            }
-            if (row.reference() != null) {
-                one.put("reference", row.reference());
-            }
-            if (leased.get(i).message() != null) {
-                one.put("message", leased.get(i).message());
-            }
-            one.set("body", row.body());
-        }
-        return asked;
+    private List<Batch> inHand(List<InHand> made) {
+        made.forEach(call -> inHand.put(call.batch().token(), call.rows()));
+        return made.stream().map(InHand::batch).toList();
     }
 
     private static String lease(Batch batch) {
@@ -298,7 +147,7 @@ class DeliveryDesk implements Deliveries {
         if (leased == null) {
             return; // settled or given back before
         }
-        ObjectNode question = asked(batch.phase(), batch.rows(), leased);
+        ObjectNode question = batches.asked(batch.phase(), batch.rows(), leased);
         question.set("answer", answer);
         JsonNode outcomes;
         try {
@@ -333,7 +182,7 @@ class DeliveryDesk implements Deliveries {
         Map<Long, JsonNode> bodies = new LinkedHashMap<>();
         batch.rows().forEach(row -> bodies.put(row.id(), row.body()));
         int size = systems.get(batch.system()).batch();
-        List<Batch> next = batches(batch.system(), lease(batch), size, goOn, bodies);
+        List<Batch> next = inHand(batches.of(batch.system(), lease(batch), size, goOn, bodies));
         Deque<Batch> waiting = prepared(batch.system()).batches;
         for (int i = next.size() - 1; i >= 0; i--) {
             waiting.addFirst(next.get(i));
@@ -363,7 +212,7 @@ class DeliveryDesk implements Deliveries {
                         row.phase(),
                         row.attempts() + 1,
                         BackOff.after(now, row.attempts(), asked, jitter()),
-                        ONE_BY_ONE.contains(row.phase()) && row.message() != null ? row.message() : why,
+                        PrepareBatches.ONE_BY_ONE.contains(row.phase()) && row.message() != null ? row.message() : why,
                         false))
                 .toList();
         transaction.executeWithoutResult(status -> rows.settle(lease(batch), next));

@@ -5,13 +5,9 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.hub.delivery.DeliveryRows.Place;
-import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.ReplayKind;
 import vn.lienthong.hub.intake.WakeUp;
 import vn.lienthong.hub.ledger.DossierFiles;
-import vn.lienthong.hub.ledger.ReasonGroups;
-import vn.lienthong.hub.ledger.ReasonGroups.Extent;
-import vn.lienthong.hub.ledger.ReplayScope;
 import vn.lienthong.hub.ledger.Replays;
 import vn.lienthong.hub.ledger.Replays.Kind;
 import vn.lienthong.hub.ledger.Replays.Progress;
@@ -23,12 +19,9 @@ import vn.lienthong.hub.ledger.Replays.Replay;
  */
 @Component
 class ParkedReplay implements ReplayKind {
-    private static final int PAGE = 500;
-
     private final DeliveryRows rows;
     private final DossierFiles files;
     private final PlanAnew planAnew;
-    private final ReasonGroups groups;
     private final Replays replays;
     private final TransactionTemplate transaction;
     private final WakeUp wakeUp;
@@ -37,14 +30,12 @@ class ParkedReplay implements ReplayKind {
             DeliveryRows rows,
             DossierFiles files,
             PlanAnew planAnew,
-            ReasonGroups groups,
             Replays replays,
             TransactionTemplate transaction,
             WakeUp wakeUp) {
         this.rows = rows;
         this.files = files;
         this.planAnew = planAnew;
-        this.groups = groups;
         this.replays = replays;
         this.transaction = transaction;
         this.wakeUp = wakeUp;
@@ -53,16 +44,6 @@ class ParkedReplay implements ReplayKind {
     @Override
     public Kind kind() {
         return Kind.PARKED;
-    }
-
-    @Override
-    public Extent extent(ReplayScope scope) {
-        return groups.parkedIn(scope);
-    }
-
-    @Override
-    public List<String> missing(SystemId system, List<String> codes) {
-        return groups.parkedDetails(system, codes);
     }
 
     @Override

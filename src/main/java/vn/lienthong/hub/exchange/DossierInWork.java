@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import vn.lienthong.hub.dossier.Fact;
 import vn.lienthong.hub.dossier.FactKind;
 import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.exchange.FactOrder.Echo;
 import vn.lienthong.hub.exchange.FactOrder.Placed;
 import vn.lienthong.hub.exchange.Step.Change;
 import vn.lienthong.hub.exchange.Step.Effect;
@@ -24,6 +26,9 @@ final class DossierInWork {
     private final Map<SystemId, JsonNode> lastPictures = new HashMap<>();
     private final Map<SystemId, Status> lastSaid = new HashMap<>();
     private final Set<Status> had = EnumSet.noneOf(Status.class);
+    /** By identity: the hash of a fact would walk through its whole tree. */
+    private final Map<Fact, Step> steps = new IdentityHashMap<>();
+
     private @Nullable Status status;
 
     // Of the fact being applied:
@@ -64,7 +69,7 @@ final class DossierInWork {
             had.add(status);
             picture.stamp(status, fact);
         }
-        return new Step(
+        Step step = new Step(
                 fact,
                 placed.happened(),
                 placed.repeatsStep(),
@@ -74,6 +79,8 @@ final class DossierInWork {
                 Set.copyOf(changes),
                 details,
                 note);
+        steps.put(fact, step);
+        return step;
     }
 
     // ---- events
@@ -262,7 +269,8 @@ final class DossierInWork {
             supplement(now.path("supplement"), fact);
         }
         boolean stillAsks = fact.status() == Status.PAPERS_ASKED;
-        boolean answers = !stillAsks || (saidBefore == Status.PAPERS_ASKED && (placed.repeatsStep() || !placed.echo()));
+        boolean answers =
+                !stillAsks || (saidBefore == Status.PAPERS_ASKED && (placed.repeatsStep() || !placed.isEcho()));
         if (papersCame && status == Status.PAPERS_ASKED && answers) {
             return go(Status.PROCESSING, fact);
         }
@@ -300,7 +308,7 @@ final class DossierInWork {
         if (first) {
             return say(said, fact);
         }
-        if (placed.echo()) {
+        if (placed.isEcho() && !saysItself(placed, said)) {
             return Effect.ECHO;
         }
         if (fact.kind() == FactKind.FILED) {
@@ -315,6 +323,17 @@ final class DossierInWork {
             return Effect.HISTORY;
         }
         return say(said, fact);
+    }
+
+    /** What others said in that second did not make the dossier this: refused, or about something else. */
+    private boolean saysItself(Placed version, Status said) {
+        return version.echo() == Echo.OF_WHAT_COUNTS
+                && status != null
+                && status.mayMoveTo(said)
+                && parties.maySay(said, version.fact().source(), born, procedure())
+                && version.originals().stream()
+                        .map(steps::get)
+                        .noneMatch(step -> step != null && step.isNews() && step.after() == said);
     }
 
     private boolean impliedByLists() {

@@ -1,6 +1,5 @@
 package vn.lienthong.hub.exchange;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,11 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
-import vn.lienthong.hub.dossier.FactKind;
 import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.SystemSettings.Role;
@@ -25,21 +22,34 @@ import vn.lienthong.hub.systems.SystemSettings.Role;
  * keep whole seconds, so facts of one second are equally old: {@link SameSecond} says which comes first.
  */
 final class FactOrder {
+    /** Whether another system made the step of a version, and the hub wrote it there. */
+    enum Echo {
+        NO,
+        /** Unless none of its originals made the dossier what the version shows. */
+        OF_WHAT_COUNTS,
+        /** It says nothing new. */
+        SURELY
+    }
+
     /**
      * A fact at its place.
      *
      * @param at its place in the order
      * @param happened when it happened, as others are told
      * @param repeatsStep its step was told by an earlier version of the same source
-     * @param echo its step was made by another system, and the hub wrote it there
+     * @param originals what may have made its step, where second and status tell
      */
-    record Placed(Fact fact, Instant at, Instant happened, boolean repeatsStep, boolean echo) {
+    record Placed(Fact fact, Instant at, Instant happened, boolean repeatsStep, Echo echo, List<Fact> originals) {
+        boolean isEcho() {
+            return echo != Echo.NO;
+        }
+
         Instant second() {
-            return at.truncatedTo(ChronoUnit.SECONDS);
+            return FactOrder.second(at);
         }
 
         Placed notAfter(Instant limit) {
-            return limit.isBefore(at) ? new Placed(fact, limit, happened, repeatsStep, echo) : this;
+            return limit.isBefore(at) ? new Placed(fact, limit, happened, repeatsStep, echo, originals) : this;
         }
 
         /** It bears the time of a record, not of a step. */
@@ -56,13 +66,14 @@ final class FactOrder {
 
     List<Placed> of(List<Fact> facts, @Nullable SystemId born) {
         List<Placed> placed = new ArrayList<>(facts.size());
+        Originals originals = new Originals(facts, born);
         Map<SystemId, Set<String>> stepsSeen = new HashMap<>();
         Map<SystemId, Status> lastSaid = new HashMap<>();
         Map<SystemId, Instant> lastStep = new HashMap<>();
-        Map<SystemId, Set<Instant>> stillAsked = new HashMap<>();
+        Map<SystemId, List<Fact>> stillAsked = new HashMap<>();
         facts.stream().sorted(BY_NUMBER).forEach(fact -> {
             if (!fact.kind().isPicture() || fact.status() == null) {
-                placed.add(new Placed(fact, fact.time(), fact.time(), false, false));
+                placed.add(new Placed(fact, fact.time(), fact.time(), false, Echo.NO, List.of()));
                 return;
             }
             String step = fact.status() + "@" + fact.second();
@@ -71,24 +82,30 @@ final class FactOrder {
                     .add(step);
             @Nullable Status before = lastSaid.put(fact.source(), Objects.requireNonNull(fact.status()));
             boolean fresh = unseen && !(fact.status() == before && namesNoStep(fact));
-            // A filing is nobody's echo, also when the one-stop's registration bears the same second and status.
-            Optional<Instant> original =
-                    fact.kind() == FactKind.FILED ? Optional.empty() : originalOf(fact, facts, born);
-            Set<Instant> asked = stillAsked.computeIfAbsent(fact.source(), s -> new HashSet<>());
-            if (fresh && original.isEmpty() && fact.status() == Status.PROCESSING && asked.contains(fact.second())) {
+            List<Fact> made = originals.of(fact, before);
+            Instant happened = fresh ? fact.time() : latest(fact);
+            // It stands behind its original.
+            Instant at = fresh
+                    ? made.stream()
+                            .map(Fact::time)
+                            .max(Comparator.naturalOrder())
+                            .orElse(happened)
+                    : happened;
+            List<Fact> asked = stillAsked.computeIfAbsent(fact.source(), s -> new ArrayList<>());
+            if (fresh && made.isEmpty() && fact.status() == Status.PROCESSING) {
                 // the hub wrote there that papers or the last fee, shown by an earlier version, ended 5 or 6
-                original = Optional.of(fact.time());
+                made = asked.stream()
+                        .filter(earlier -> second(latest(earlier)).equals(fact.second()))
+                        .toList();
             }
-            if (fresh && original.isEmpty() && fact.status() == before && writtenLate(fact, lastStep, facts)) {
-                original = Optional.of(fact.time());
-            }
+            boolean same = fact.status() == before;
+            boolean late = fresh && same && made.isEmpty() && writtenLate(fact, lastStep, facts);
+            Echo echo = made.isEmpty() && !late ? Echo.NO : same ? Echo.SURELY : Echo.OF_WHAT_COUNTS;
             lastStep.merge(fact.source(), fact.second(), (a, b) -> a.isAfter(b) ? a : b);
             if (!fresh && (fact.status() == Status.PAPERS_ASKED || fact.status() == Status.FEE_ASKED)) {
-                asked.add(latest(fact).truncatedTo(ChronoUnit.SECONDS));
+                asked.add(fact);
             }
-            Instant happened = fresh ? fact.time() : latest(fact);
-            Instant at = fresh ? original.orElse(happened) : happened;
-            placed.add(new Placed(fact, at, happened, !fresh, original.isPresent()));
+            placed.add(new Placed(fact, at, happened, !fresh, echo, made));
         });
         keepVersionsInOrder(placed, born);
         placed.sort(Comparator.comparing(Placed::second)
@@ -111,7 +128,7 @@ final class FactOrder {
             Placed version = byNumber.get(i);
             if (!version.fact().kind().isPicture()
                     || version.fact().status() == null
-                    || (version.echo() && !version.repeatsStep())) {
+                    || (version.isEcho() && !version.repeatsStep())) {
                 continue;
             }
             SystemId source = version.fact().source();
@@ -144,6 +161,10 @@ final class FactOrder {
         return fact.body().path("step").isEmpty() && fact.time().equals(fact.recordedAt());
     }
 
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private static Instant latest(Fact fact) {
         return fact.recordedAt().isAfter(fact.time()) ? fact.recordedAt() : fact.time();
     }
@@ -156,42 +177,6 @@ final class FactOrder {
                 && facts.stream()
                         .anyMatch(other -> !other.source().equals(version.source())
                                 && other.second().equals(version.second()));
-    }
-
-    /** When another system made the step that this version shows: it must stand behind the original. */
-    private static Optional<Instant> originalOf(Fact version, List<Fact> facts, @Nullable SystemId born) {
-        return facts.stream()
-                .filter(other -> isOriginal(other, version, born))
-                .map(Fact::time)
-                .max(Comparator.naturalOrder());
-    }
-
-    /** Whether another system made the step that a version shows. */
-    static boolean isOriginal(Fact other, Fact version, @Nullable SystemId born) {
-        return !other.source().equals(version.source())
-                && other.second().equals(version.second())
-                && mayBeOriginal(other, version, born);
-    }
-
-    private static boolean mayBeOriginal(Fact other, Fact version, @Nullable SystemId born) {
-        if (other.kind() == FactKind.ACCEPTED && !other.source().equals(born)) {
-            return false; // an office's receipt of what the one-stop accepted
-        }
-        if (other.kind().statusIsImplied()) {
-            return version.status() == Status.PROCESSING
-                    || version.status() == Status.PAPERS_ASKED
-                    || version.status() == Status.FEE_ASKED;
-        }
-        if (other.kind() == FactKind.IMAGE && other.status() == null) {
-            return version.status() != null && !version.status().isEnd() && showsDueDateOf(other, version);
-        }
-        return other.status() == version.status();
-    }
-
-    /** A moved due date is written at the one-stop under the status that it has there. */
-    private static boolean showsDueDateOf(Fact other, Fact version) {
-        JsonNode moved = other.body().path("dossier").path("dueAt");
-        return moved.isTextual() && moved.equals(version.body().path("dossier").path("dueAt"));
     }
 
     /** At the same instant: the birth first, then as work flows: one-stop, citizen, office. */

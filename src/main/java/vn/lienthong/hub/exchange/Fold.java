@@ -43,7 +43,7 @@ public class Fold {
                     && placed.get(to).second().equals(placed.get(from).second())) {
                 to++;
             }
-            SameSecond second = new SameSecond(placed.subList(from, to), born);
+            SameSecond second = new SameSecond(placed.subList(from, to));
             while (more && !second.isEmpty()) {
                 Placed next = second.next(dossier);
                 steps.add(dossier.apply(next));

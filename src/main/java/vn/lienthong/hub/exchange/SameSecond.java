@@ -21,12 +21,9 @@ final class SameSecond {
     private final List<Placed> all;
     private final List<Placed> left;
 
-    private final @Nullable SystemId born;
-
-    SameSecond(List<Placed> ofOneSecond, @Nullable SystemId born) {
+    SameSecond(List<Placed> ofOneSecond) {
         this.all = ofOneSecond;
         this.left = new ArrayList<>(ofOneSecond);
-        this.born = born;
     }
 
     boolean isEmpty() {
@@ -42,10 +39,10 @@ final class SameSecond {
                     !asked.add(placed.fact().source()) && placed.fact().number() != null;
             boolean says = !placed.repeatsStep();
             if (behindItsOwn
-                    || (says && placed.echo() ? waitsForOriginal(placed) : says && !dossier.fits(placed.fact()))) {
+                    || (says && placed.isEcho() ? waitsForOriginal(placed) : says && !dossier.fits(placed.fact()))) {
                 continue;
             }
-            int its = placed.echo() || !says ? -1 : stage(placed.fact(), dossier.status());
+            int its = placed.isEcho() || !says ? -1 : stage(placed.fact(), dossier.status());
             if (its < stage) {
                 chosen = placed;
                 stage = its;
@@ -60,13 +57,14 @@ final class SameSecond {
         return left.stream().anyMatch(other -> named ? isOriginal(other, echo) : mayStandBehind(other, echo));
     }
 
-    private boolean isOriginal(Placed other, Placed echo) {
-        return FactOrder.isOriginal(other.fact(), echo.fact(), born);
+    /** By identity: comparing facts would walk through their trees. */
+    private static boolean isOriginal(Placed other, Placed echo) {
+        return echo.originals().stream().anyMatch(original -> original == other.fact());
     }
 
     /** What was written too late bears a later status than its original. */
     private static boolean mayStandBehind(Placed other, Placed echo) {
-        return !other.echo() && !other.fact().source().equals(echo.fact().source());
+        return !other.isEcho() && !other.fact().source().equals(echo.fact().source());
     }
 
     /** Where in a dossier's life a fact lies. */

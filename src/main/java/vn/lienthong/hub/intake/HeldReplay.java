@@ -4,13 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.RegisterPage.Registered;
 import vn.lienthong.hub.ledger.HeldRecords;
 import vn.lienthong.hub.ledger.HeldRecords.Held;
-import vn.lienthong.hub.ledger.ReasonGroups;
-import vn.lienthong.hub.ledger.ReasonGroups.Extent;
-import vn.lienthong.hub.ledger.ReplayScope;
 import vn.lienthong.hub.ledger.Replays;
 import vn.lienthong.hub.ledger.Replays.Kind;
 import vn.lienthong.hub.ledger.Replays.Progress;
@@ -19,17 +15,13 @@ import vn.lienthong.hub.ledger.Replays.Replay;
 /** Registers held records page by page in the order in which they came, as the pages of a pull are registered. */
 @Component
 class HeldReplay implements ReplayKind {
-    private static final int PAGE = 500;
-
     private final HeldRecords held;
-    private final ReasonGroups groups;
     private final Replays replays;
     private final TakeIn takeIn;
     private final TransactionTemplate transaction;
 
-    HeldReplay(HeldRecords held, ReasonGroups groups, Replays replays, TakeIn takeIn, TransactionTemplate transaction) {
+    HeldReplay(HeldRecords held, Replays replays, TakeIn takeIn, TransactionTemplate transaction) {
         this.held = held;
-        this.groups = groups;
         this.replays = replays;
         this.takeIn = takeIn;
         this.transaction = transaction;
@@ -38,16 +30,6 @@ class HeldReplay implements ReplayKind {
     @Override
     public Kind kind() {
         return Kind.HELD;
-    }
-
-    @Override
-    public Extent extent(ReplayScope scope) {
-        return groups.heldIn(scope);
-    }
-
-    @Override
-    public List<String> missing(SystemId system, List<String> codes) {
-        return groups.heldDetails(system, codes);
     }
 
     @Override

@@ -25,6 +25,12 @@ public interface Intake {
     /** Keeps an answer that is no page at all (not JSON, not XML), once per content; the watermark stays. */
     void holdAnswer(SystemId system, String stream, byte[] payload, Violation why);
 
+    /**
+     * The stream was read where it could not be read before: answers that were no page are over. One that comes again is open
+     * again.
+     */
+    void readWell(SystemId system, String stream);
+
     /** What a page came to. */
     record Taken(int registered, int unchanged, int held) {}
 

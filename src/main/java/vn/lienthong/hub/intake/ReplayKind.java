@@ -1,18 +1,14 @@
 package vn.lienthong.hub.intake;
 
-import java.util.List;
-import vn.lienthong.hub.dossier.SystemId;
-import vn.lienthong.hub.ledger.ReasonGroups.Extent;
-import vn.lienthong.hub.ledger.ReplayScope;
 import vn.lienthong.hub.ledger.Replays.Kind;
 import vn.lienthong.hub.ledger.Replays.Replay;
 
 /** One of the two things that can be replayed in bulk. */
 public interface ReplayKind {
-    Kind kind();
+    /** Records or deliveries of one page. */
+    int PAGE = 500;
 
-    /** What a scope has now. */
-    Extent extent(ReplayScope scope);
+    Kind kind();
 
     /**
      * The next page of a replay, its cursor moved in the same transaction.
@@ -20,7 +16,4 @@ public interface ReplayKind {
      * @return false when nothing is left
      */
     boolean page(Replay replay);
-
-    /** Details of what is open with one of these reasons. */
-    List<String> missing(SystemId system, List<String> codes);
 }

@@ -26,6 +26,7 @@ import org.springframework.transaction.TransactionException;
 import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.Leases;
+import vn.lienthong.hub.ledger.ReasonGroups;
 import vn.lienthong.hub.ledger.ReasonGroups.Extent;
 import vn.lienthong.hub.ledger.ReplayScope;
 import vn.lienthong.hub.ledger.Replays;
@@ -40,7 +41,7 @@ import vn.lienthong.hub.systems.SystemsSwapped;
 /**
  * Takes orders for bulk replays and works them off beside everything else: page by page, one replay a system at a time,
  * the systems in turn. Whichever process holds a system's lease does it; one that dies leaves the cursor where its last
- * page was committed. Code tables that changed order a replay by themselves.
+ * page was committed. Code tables that changed order a replay by themselves. What ended long ago is deleted beside it.
  */
 @Component
 class RunReplays implements BulkReplay, SmartLifecycle {
@@ -61,7 +62,9 @@ class RunReplays implements BulkReplay, SmartLifecycle {
 
     private final Replays replays;
     private final Map<Kind, ReplayKind> kinds = new HashMap<>();
+    private final ReasonGroups groups;
     private final ReplayFromLedger waiting;
+    private final ForgetPast past;
     private final FarSystems systems;
     private final KnownCodes codes;
     private final Leases leases;
@@ -78,14 +81,18 @@ class RunReplays implements BulkReplay, SmartLifecycle {
     RunReplays(
             Replays replays,
             List<ReplayKind> kinds,
+            ReasonGroups groups,
             ReplayFromLedger waiting,
+            ForgetPast past,
             FarSystems systems,
             KnownCodes codes,
             Leases leases,
             Clock clock) {
         this.replays = replays;
         kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
+        this.groups = groups;
         this.waiting = waiting;
+        this.past = past;
         this.systems = systems;
         this.codes = codes;
         this.leases = leases;
@@ -94,7 +101,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
 
     @Override
     public Replay order(Kind kind, ReplayScope scope, String actor, @Nullable String why) {
-        Extent extent = of(kind).extent(scope);
+        Extent extent = groups.in(kind, scope);
         Replay replay = replays.add(kind, scope, extent, actor, why);
         LOG.info("replay {} of {} {} of {} is asked for", replay.id(), extent.count(), kind.word(), scope.system());
         bell.release();
@@ -109,10 +116,6 @@ class RunReplays implements BulkReplay, SmartLifecycle {
     @Override
     public boolean stop(long id) {
         return replays.end(id, State.STOPPED, null);
-    }
-
-    private ReplayKind of(Kind kind) {
-        return Objects.requireNonNull(kinds.get(kind));
     }
 
     @Override
@@ -161,6 +164,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
                 nextSweep = now.plus(SWEEP);
                 safely("code tables", () -> free(changed));
                 safely("waiting records", waiting::freeOverlooked);
+                safely("what is past", () -> past.sweep(process));
             }
             if (!worked) {
                 rest();
@@ -222,7 +226,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
             if (!replays.begin(replay)) {
                 return true; // stopped meanwhile
             }
-            if (!of(replay.kind()).page(replay)) {
+            if (!Objects.requireNonNull(kinds.get(replay.kind())).page(replay)) {
                 end(replay);
             }
             failures.remove(replay.id());
@@ -266,10 +270,10 @@ class RunReplays implements BulkReplay, SmartLifecycle {
 
     private boolean free(Set<SystemId> changed) {
         for (SystemSettings system : systems.all()) {
-            for (ReplayKind kind : kinds.values()) {
-                List<String> known = kind.missing(system.id(), UNKNOWN_CODES).stream()
+            for (Kind kind : Kind.values()) {
+                List<String> known = groups.details(kind, system.id(), UNKNOWN_CODES).stream()
                         .filter(detail -> isKnown(system.id(), detail))
-                        .filter(detail -> changed.contains(system.id()) || rested(system.id(), kind.kind(), detail))
+                        .filter(detail -> changed.contains(system.id()) || rested(system.id(), kind, detail))
                         .toList();
                 if (!known.isEmpty()) {
                     orderOnce(kind, system.id(), known);
@@ -293,21 +297,21 @@ class RunReplays implements BulkReplay, SmartLifecycle {
         return last == null || clock.instant().isAfter(last.plus(REST));
     }
 
-    private void orderOnce(ReplayKind kind, SystemId system, List<String> details) {
+    private void orderOnce(Kind kind, SystemId system, List<String> details) {
         if (!leases.take("replay-order/" + system, process, LEASE)) {
             return; // another process orders it just now
         }
         try {
             Set<String> ordered = new HashSet<>();
             replays.open().stream()
-                    .filter(open -> open.actor().equals(HUB) && open.kind() == kind.kind())
+                    .filter(open -> open.actor().equals(HUB) && open.kind() == kind)
                     .filter(open -> open.system().equals(system))
                     .forEach(open -> ordered.addAll(open.scope().details()));
             List<String> fresh = new ArrayList<>(details);
             fresh.removeAll(ordered);
             if (!fresh.isEmpty()) {
-                fresh.forEach(detail -> triedAt.put(system + " " + kind.kind() + " " + detail, clock.instant()));
-                order(kind.kind(), ReplayScope.of(system, replays.now()).ofDetails(fresh), HUB, why(fresh));
+                fresh.forEach(detail -> triedAt.put(system + " " + kind + " " + detail, clock.instant()));
+                order(kind, ReplayScope.of(system, replays.now()).ofDetails(fresh), HUB, why(fresh));
             }
         } finally {
             leases.release("replay-order/" + system, process);

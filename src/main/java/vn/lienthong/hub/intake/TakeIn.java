@@ -124,10 +124,10 @@ class TakeIn implements Intake {
     @Override
     public void holdAnswer(SystemId system, String stream, byte[] payload, Violation why) {
         String hash = ReadRecord.sha256(payload);
-        transaction.executeWithoutResult(status -> held.hold(new HeldRecords.ToHold(
+        transaction.executeWithoutResult(status -> held.holdAnswer(new HeldRecords.ToHold(
                 system,
                 stream,
-                "answer:" + hash.substring(0, 16),
+                HeldRecords.ANSWER + hash.substring(0, 16),
                 null,
                 null,
                 hash,
@@ -139,6 +139,11 @@ class TakeIn implements Intake {
                 why.toString(),
                 null,
                 false)));
+    }
+
+    @Override
+    public void readWell(SystemId system, String stream) {
+        held.readWell(system, stream);
     }
 
     /** Replays held records in their order. @return how many passed */

@@ -21,6 +21,9 @@ import vn.lienthong.hub.dossier.SystemId;
 /** Records that could not be registered: kept whole, with the reason, replayable. */
 @Component
 public class HeldRecords {
+    /** Begins the key of a whole answer that was no page. */
+    public static final String ANSWER = "answer:";
+
     /** A dossier on its way through the feed mostly arrives before the question is asked. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -132,6 +135,29 @@ public class HeldRecords {
                 record.firstLoad(),
                 Times.column(clock.instant()));
         return true;
+    }
+
+    /** As {@link #hold}; an answer that came before and was over is open again, since now. */
+    public void holdAnswer(ToHold answer) {
+        if (!hold(answer)) {
+            jdbc.update(
+                    "update held set state = 'held', closed_at = null, held_at = ?"
+                            + " where system = ? and record_key = ? and content_hash = ? and state = 'superseded'",
+                    Times.column(clock.instant()),
+                    answer.system().value(),
+                    answer.key(),
+                    answer.contentHash());
+        }
+    }
+
+    /** Answers of a stream that were no page are over. */
+    public void readWell(SystemId system, String stream) {
+        jdbc.update(
+                "update held set state = 'superseded', closed_at = ? where state = 'held' and system = ? and stream = ?"
+                        + " and record_key like '" + ANSWER + "%'",
+                Times.column(clock.instant()),
+                system.value(),
+                stream);
     }
 
     private static String cut(String text, int length) {

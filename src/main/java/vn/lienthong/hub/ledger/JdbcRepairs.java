@@ -24,7 +24,7 @@ class JdbcRepairs implements Repairs {
 
     @Override
     public List<ReasonGroup> groups(Kind kind, SystemId system, int most) {
-        return kind == Kind.HELD ? groups.held(system, most) : groups.parked(system, most);
+        return groups.of(kind, system, most);
     }
 
     @Override

@@ -11,32 +11,40 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.Replays.Kind;
 
 /** Open held records and parked deliveries by reason. */
 @Component
 public class ReasonGroups {
-    private static final String OPEN = " state in ('held', 'waiting')";
-
     private final JdbcTemplate jdbc;
 
     public ReasonGroups(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Largest first, at most {@code most}. */
-    public List<ReasonGroup> held(SystemId system, int most) {
-        return groups("held where system = ? and" + OPEN, "held_at", system, most);
+    private static String table(Kind kind) {
+        return kind == Kind.HELD ? "held" : "delivery";
+    }
+
+    private static String condition(Kind kind) {
+        return kind == Kind.HELD ? "system = ? and state in ('held', 'waiting')" : "system = ? and state = 'P'";
+    }
+
+    /** Rows of one kind that are open in a system. */
+    private static String open(Kind kind) {
+        return table(kind) + " where " + condition(kind);
+    }
+
+    private static String since(Kind kind) {
+        return kind == Kind.HELD ? "held_at" : "due_at";
     }
 
     /** Largest first, at most {@code most}. */
-    public List<ReasonGroup> parked(SystemId system, int most) {
-        return groups("delivery where system = ? and state = 'P'", "due_at", system, most);
-    }
-
-    private List<ReasonGroup> groups(String rows, String since, SystemId system, int most) {
+    public List<ReasonGroup> of(Kind kind, SystemId system, int most) {
+        String since = since(kind);
         return jdbc.query(
                 "select coalesce(reason_code, '') as code, coalesce(reason_detail, '') as detail, count(*) as number, min("
-                        + since + ") as oldest, max(" + since + ") as newest, min(id) as example from " + rows
+                        + since + ") as oldest, max(" + since + ") as newest, min(id) as example from " + open(kind)
                         + " group by coalesce(reason_code, ''), coalesce(reason_detail, '')"
                         + " order by number desc, code, detail fetch first " + most + " rows only",
                 (row, i) -> group(system, row),
@@ -54,42 +62,24 @@ public class ReasonGroups {
                 row.getLong("example"));
     }
 
-    /** Details of open groups with one of these codes. */
-    public List<String> heldDetails(SystemId system, List<String> codes) {
-        return details("held where system = ? and" + OPEN, system, codes);
-    }
-
-    /** Details of parked groups with one of these codes. */
-    public List<String> parkedDetails(SystemId system, List<String> codes) {
-        return details("delivery where system = ? and state = 'P'", system, codes);
-    }
-
-    private List<String> details(String rows, SystemId system, List<String> codes) {
+    /** Details of the groups with one of these codes. */
+    public List<String> details(Kind kind, SystemId system, List<String> codes) {
         List<Object> values = new ArrayList<>();
         values.add(system.value());
         values.addAll(codes);
         return jdbc.queryForList(
-                "select distinct reason_detail from " + rows + " and reason_code in (" + marks(codes.size())
+                "select distinct reason_detail from " + open(kind) + " and reason_code in (" + marks(codes.size())
                         + ") order by reason_detail",
                 String.class,
                 values.toArray());
     }
 
-    /** How many open held records a scope has, and since when the first is held. */
-    public Extent heldIn(ReplayScope scope) {
-        Where where = new Where("system = ? and" + OPEN, scope.system().value()).scope(scope, "");
-        return extent("held", "held_at", where);
-    }
-
-    /** How many parked deliveries a scope has, and since when the first is parked. */
-    public Extent parkedIn(ReplayScope scope) {
-        Where where = new Where("system = ? and state = 'P'", scope.system().value()).parkedScope(scope);
-        return extent("delivery", "due_at", where);
-    }
-
-    private Extent extent(String table, String since, Where where) {
+    /** How many open held records or parked deliveries a scope has, and since when the first. */
+    public Extent in(Kind kind, ReplayScope scope) {
+        Where all = new Where(condition(kind), scope.system().value());
+        Where where = kind == Kind.HELD ? all.scope(scope, "") : all.parkedScope(scope);
         return Objects.requireNonNull(jdbc.queryForObject(
-                "select count(*) as number, min(" + since + ") as first from " + table + where,
+                "select count(*) as number, min(" + since(kind) + ") as first from " + table(kind) + where,
                 (row, i) -> new Extent(row.getInt("number"), Times.read(row, "first")),
                 where.values()));
     }

@@ -18,7 +18,8 @@ import vn.lienthong.hub.dossier.SystemId;
 
 /** Bulk replays: what was asked, how far each is. A page moves its replay's cursor in its own transaction. */
 @Component
-public class Replays {
+public class Replays implements Past {
+    private static final int AT_ONCE = 1000;
     private static final String SELECT =
             "select id, kind, system, scope, state, asked, tried, freed, kept, cursor_at, cursor_id, actor, why, fault,"
                     + " asked_at, started_at, ended_at from replay";
@@ -202,6 +203,14 @@ public class Replays {
                 Integer.class,
                 replay.system().value(),
                 replay.id()));
+    }
+
+    @Override
+    public int forget(Instant before) {
+        return jdbc.update(
+                "delete from replay where id in (select id from replay where state not in ('waiting', 'running')"
+                        + " and ended_at < ? order by id fetch first " + AT_ONCE + " rows only)",
+                Times.column(before));
     }
 
     private Replay replay(ResultSet row, int index) throws SQLException {

@@ -1,7 +1,9 @@
 package vn.lienthong.hub.reconcile;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.mapping.Mappings.Carried;
 
 /**
  * A difference as a run keeps it.
@@ -25,7 +27,12 @@ record Difference(
         Instant since) {
 
     /** A record that the far system gave and the ledger lacks. */
-    record Missing(String stream, String key, byte[] record) {}
+    record Missing(String stream, String key, byte[] record) {
+        static Missing of(Carried record) {
+            return new Missing(
+                    record.stream(), record.key(), record.tree().toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /** Life of a difference. */
     enum State {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.DossierFile;
 import vn.lienthong.hub.ledger.Ids;
 import vn.lienthong.hub.ledger.KeyedHash;
 import vn.lienthong.hub.ledger.Times;
@@ -46,7 +47,16 @@ class Differences {
             String subject,
             @Nullable Long dossier,
             @Nullable String code,
-            @Nullable Missing missing) {}
+            @Nullable Missing missing) {
+
+        /** What differs in one dossier. */
+        static List<Suspect> of(DossierFile file, List<Finding> findings) {
+            String subject = Objects.requireNonNullElse(file.code(), "dossier " + file.id());
+            return findings.stream()
+                    .map(f -> new Suspect(f, subject, file.id(), file.code(), null))
+                    .toList();
+        }
+    }
 
     /**
      * Notes them, once for each run, kind, subject and field.

@@ -45,11 +45,17 @@ class ReadSettings {
     private void process() {
         faults.number("server.port", written.text("server.port"), 8080, 0, 65_535);
         dataFolder("hub.data-dir", written.text("hub.data-dir"));
+        duration("hub.watch", Duration.ofSeconds(1), Duration.ofMillis(10));
+        duration("hub.keep", Duration.ofDays(400), Duration.ofDays(1));
         address("spring.datasource.url", Addresses::isJdbc, "write jdbc:postgresql://host:port/database, or remove it");
         @Nullable String broker = written.text("hub.broker.url");
         if (broker != null && SettingFaults.given(broker) && !Addresses.isBroker(broker)) {
             faults.add("hub.broker.url", "is no broker address", "write tcp://host:61616, or remove it");
         }
+    }
+
+    private void duration(String key, Duration plain, Duration least) {
+        faults.duration(key, written.text(key), plain, least, Duration.ofDays(36_500));
     }
 
     private void address(String key, Predicate<String> form, String remedy) {

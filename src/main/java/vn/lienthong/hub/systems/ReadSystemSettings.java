@@ -45,6 +45,8 @@ class ReadSystemSettings {
             .map(kind -> kind.name().replace('_', '-').toLowerCase(Locale.ROOT))
             .toList();
     private static final Duration DAY = Duration.ofDays(1);
+    /** Encodings of old Vietnamese fonts that Java does not have; the mapping package reads them. */
+    private static final Set<String> OLD_CHARSETS = Set.of("TCVN3", "VNI");
 
     private final WrittenSettings written;
     private final SettingFaults faults;
@@ -102,7 +104,7 @@ class ReadSystemSettings {
         Mode mode = mode(key + ".mode", block.mode());
         boolean meets = mode != Mode.OFF;
         @Nullable String directory = directory(key + ".directory", block.directory());
-        @Nullable String url = url(key + ".url", block.url(), meets && directory == null);
+        @Nullable String url = url(key + ".url", block.url(), meets && faults.optional(block.directory()) == null);
         return new SystemSettings(
                 id,
                 role,
@@ -316,16 +318,18 @@ class ReadSystemSettings {
             return files ? "UTF-8" : null;
         }
         try {
-            if (name.strip().equalsIgnoreCase("TCVN3") || Charset.isSupported(name.strip())) {
+            if (OLD_CHARSETS.contains(name.strip().toUpperCase(Locale.ROOT)) || Charset.isSupported(name.strip())) {
                 return name.strip();
             }
         } catch (IllegalCharsetNameException impossible) {
             // said below, as for an unknown one
         }
         Set<String> known = new LinkedHashSet<>(Charset.availableCharsets().keySet());
-        known.add("TCVN3");
+        known.addAll(OLD_CHARSETS);
         faults.add(
-                key, "\"" + name + "\" is no known encoding", near(name, known, "write TCVN3, windows-1258 or UTF-8"));
+                key,
+                "\"" + name + "\" is no known encoding",
+                near(name, known, "write TCVN3, VNI, windows-1258 or UTF-8"));
         return null;
     }
 

@@ -31,14 +31,16 @@ import vn.lienthong.hub.dossier.SystemId;
  */
 public final class SettingsFile implements FarSystems {
     public static final String NAME = "config/systems.yaml";
-    private static final Pattern SECRET = Pattern.compile(".*\\.(auth\\.password|inbound\\.token)|"
-            + ".*\\.(headers|settings)\\.[^.]*(?i:password|secret|token|api-?key|authorization)[^.]*");
+    private static final Pattern SECRET = Pattern.compile(
+            ".*\\.(auth\\.password|inbound\\.token)|"
+                    + ".*\\.(headers|settings)\\.[^.]*(?i:password|secret|token|api-?key|authorization)(?![^.]*-(?:header|path|name|url))[^.]*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z0-9_.-]+:?}");
     private static final Pattern LOGIN = Pattern.compile("://[^/@\\s]+:[^/@\\s]+@|[?;&](?i:password|pwd)=[^$;&]+");
 
     private final Map<SystemId, SystemSettings> systems = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> ids;
+    private final @Nullable YamlLines lines;
 
     /**
      * What is wrong with the file.
@@ -66,7 +68,7 @@ public final class SettingsFile implements FarSystems {
         sources.addLast(new MapPropertySource("over", Map.copyOf(over)));
         sources.addLast(new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(variables)));
-        @Nullable YamlLines lines = load(file, sources);
+        this.lines = load(file, sources);
         WrittenSettings written = new WrittenSettings(environment);
         this.ids = Set.copyOf(written.children("hub.systems"));
         if (lines != null) {
@@ -87,7 +89,13 @@ public final class SettingsFile implements FarSystems {
             int line = noYaml.getProblemMark() == null
                     ? 0
                     : noYaml.getProblemMark().getLine() + 1;
-            add(line, null, "is no YAML: " + problem + "; look at the blanks before the line and the one above it");
+            add(
+                    line,
+                    null,
+                    "is no YAML: " + problem
+                            + (problem.contains("duplicate")
+                                    ? "; write each name once"
+                                    : "; look at the blanks before the line and the one above it"));
         } catch (YAMLException noYaml) {
             add(0, null, "is no YAML: " + noYaml.getMessage());
         } catch (java.nio.charset.CharacterCodingException notUtf8) {
@@ -176,6 +184,11 @@ public final class SettingsFile implements FarSystems {
     /** Names of all blocks, also those that are no system ids. */
     public Set<String> names() {
         return ids;
+    }
+
+    /** Where a key stands, or the nearest block around it; 0 = nowhere. */
+    public int line(String key) {
+        return lines == null ? 0 : lines.of(key);
     }
 
     public List<Fault> faults() {

@@ -54,58 +54,6 @@ public record SystemSettings(
         Map<String, String> settings,
         Reconcile reconcile) {
 
-    /** With the usual times of reconciliation. */
-    public SystemSettings(
-            SystemId id,
-            Role role,
-            Mode mode,
-            @Nullable LocalDate since,
-            ZoneId zone,
-            @Nullable String url,
-            Auth auth,
-            @Nullable String directory,
-            @Nullable String charset,
-            Duration poll,
-            Duration timeout,
-            int pageSize,
-            Duration lateNumbers,
-            Set<String> told,
-            int batch,
-            int workers,
-            Brake brake,
-            boolean tellFinished,
-            @Nullable Agency agency,
-            @Nullable String unit,
-            Map<String, String> headers,
-            @Nullable Inbound inbound,
-            Map<String, String> settings) {
-        this(
-                id,
-                role,
-                mode,
-                since,
-                zone,
-                url,
-                auth,
-                directory,
-                charset,
-                poll,
-                timeout,
-                pageSize,
-                lateNumbers,
-                told,
-                batch,
-                workers,
-                brake,
-                tellFinished,
-                agency,
-                unit,
-                headers,
-                inbound,
-                settings,
-                Reconcile.USUAL);
-    }
-
     /**
      * When and how what the system holds is compared with the ledger.
      *

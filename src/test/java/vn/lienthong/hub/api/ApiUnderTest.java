@@ -3,15 +3,11 @@ package vn.lienthong.hub.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +37,9 @@ import vn.lienthong.hub.mapping.ChangedFiles;
 import vn.lienthong.hub.reconcile.Reconciliations;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
-import vn.lienthong.hub.systems.SystemSettings.Auth;
 import vn.lienthong.hub.systems.SystemSettings.Inbound;
-import vn.lienthong.hub.systems.SystemSettings.Mode;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 import vn.lienthong.hub.systems.SystemStates;
 
@@ -94,48 +89,22 @@ class ApiUnderTest {
 
     @Bean
     FarSystems farSystems() {
-        List<SystemSettings> systems = List.of(
+        return Settings.systems(
                 system(PORTAL, Role.PORTAL, new Inbound(INBOUND_PATH, "portal-in")),
                 system(LAND, Role.SPECIALISED, new Inbound("/land-in", "land-in-token")),
-                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")));
-        return new FarSystems() {
-            @Override
-            public Collection<SystemSettings> all() {
-                return systems;
-            }
-
-            @Override
-            public Optional<SystemSettings> find(SystemId id) {
-                return systems.stream().filter(system -> system.id().equals(id)).findFirst();
-            }
-        };
+                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")),
+                system(
+                        new SystemId("post"),
+                        Role.SPECIALISED,
+                        new Inbound("/post-in", Inbound.Kind.API_KEY, "X-Post-Key", "post-key")),
+                system(
+                        new SystemId("build"),
+                        Role.SPECIALISED,
+                        new Inbound("/build-in", Inbound.Kind.BASIC, "xay-dung", "build pass")));
     }
 
     private static SystemSettings system(SystemId id, Role role, Inbound inbound) {
-        return new SystemSettings(
-                id,
-                role,
-                Mode.ON,
-                null,
-                ZoneId.of("UTC"),
-                null,
-                new Auth(Auth.Kind.NONE, null, null, null),
-                null,
-                null,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
-                500,
-                Duration.ZERO,
-                Set.of(),
-                1,
-                1,
-                SystemSettings.Brake.PLAIN,
-                false,
-                null,
-                null,
-                Map.of(),
-                inbound,
-                Map.of());
+        return Settings.of(id.value()).role(role).inbound(inbound).build();
     }
 
     @Bean
@@ -307,6 +276,8 @@ class ApiUnderTest {
                 .POST(INBOUND_PATH + "/{service}", request -> ServerResponse.ok()
                         .build())
                 .POST("/land-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/post-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/build-in/{service}", request -> ServerResponse.ok().build())
                 .POST("/mute-in/{service}", request -> ServerResponse.ok().build())
                 .build();
     }

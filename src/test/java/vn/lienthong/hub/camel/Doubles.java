@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,6 +41,7 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
     final SystemStates states = new SystemStates(Clock.systemUTC());
     volatile boolean leased = true;
     volatile RuntimeException ledgerFault;
+    private final Set<String> answersHeld = ConcurrentHashMap.newKeySet();
     private final List<SystemSettings> systems;
 
     Doubles(SystemSettings... systems) {
@@ -107,6 +109,14 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
     @Override
     public void holdAnswer(SystemId system, String stream, byte[] payload, Violation why) {
         said.add("hold " + new String(payload));
+        answersHeld.add(stream);
+    }
+
+    @Override
+    public void readWell(SystemId system, String stream) {
+        if (answersHeld.remove(stream)) {
+            said.add("read well " + stream);
+        }
     }
 
     @Override
@@ -171,7 +181,7 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
 
     @Override
     public Mapped from(SystemId system, String stream, JsonNode tree) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("no test of a route maps a record");
     }
 
     /** As the one-stop's page mapping: rows, next, more; an unknown cursor begins anew. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.hub.camel.ReadFolder.Names;
 import vn.lienthong.hub.camel.files.CsvFile;
 import vn.lienthong.hub.camel.files.FarFolder;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 
 class ReadFolderTest {

@@ -12,6 +12,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.Intake;
+import vn.lienthong.hub.systems.Settings;
 
 class ReceiveCallTest {
     private final Doubles doubles = new Doubles(Settings.of("portal").build());

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.hub.delivery.Deliveries.Batch;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.Lookups.Lookup;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
 
@@ -125,6 +126,7 @@ class RouteFilesTest {
 
         assertThat(doubles.next()).isEqualTo("hold {\"rows\":[");
         assertThat(doubles.next()).isEqualTo("page [r1] null>c1 loaded");
+        assertThat(doubles.next()).isEqualTo("read well s");
         assertThat(asked).hasSize(5).allMatch("/p?after=&size=500"::equals);
     }
 

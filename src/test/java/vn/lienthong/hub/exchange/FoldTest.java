@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vn.lienthong.hub.exchange.Story.LAND;
 import static vn.lienthong.hub.exchange.Story.ONESTOP;
 import static vn.lienthong.hub.exchange.Story.PORTAL;
+import static vn.lienthong.hub.exchange.Story.UI_V2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,5 +282,78 @@ class FoldTest {
                         "land echo 2",
                         "land status 4",
                         "onestop echo 4");
+    }
+
+    // ---- what is taken for an echo in one second
+
+    @Test
+    void anOfficesWordWithoutAuthorityMakesNoEchoOfTheOneStopsOwn() {
+        History history = accepted()
+                .say(LAND, "ended", 40, 9)
+                .say(LAND, "handed-over", 50, 10)
+                .onestop(50, 10, FoldTest::known)
+                .history();
+        assertThat(told(history)).endsWith("land conflict 9", "onestop status 10");
+    }
+
+    @Test
+    void aRowOfTheOfficeThatShowsTheDueDateMakesNoEchoOfTheAcceptance() {
+        Consumer<ObjectNode> claim = f -> known(f).put("procedure", Story.CLAIM);
+        History history = new Story()
+                .onestop(0, 1, claim)
+                .onestop(10, 2, claim)
+                .add(UI_V2, "image", 10, null, claim)
+                .history();
+        assertThat(told(history)).containsExactly("onestop birth 1", "ui-v2 history 1", "onestop status 2");
+    }
+
+    @Test
+    void papersGivenWhereNobodyAskedMakeNoEchoOfWhatTheOneStopDecides() {
+        Consumer<ObjectNode> copy = f -> known(f).put("procedure", Story.COPY);
+        History history = new Story()
+                .onestop(0, 1, copy)
+                .onestop(10, 2, copy)
+                .papersGiven(PORTAL, 20)
+                .onestop(
+                        20, 5, f -> known(f).put("procedure", Story.COPY).set("supplement", Story.minuteSupplement(20)))
+                .history();
+        assertThat(told(history)).endsWith("onestop status 5", "portal status 4");
+    }
+
+    @Test
+    void papersUnderAnUnchangedStatusAreStillAnEcho() {
+        Consumer<ObjectNode> copy = f -> known(f).put("procedure", Story.COPY);
+        History history = new Story()
+                .onestop(0, 1, copy)
+                .onestop(10, 4, copy)
+                .papersGiven(PORTAL, 20)
+                .onestop(20, 4, copy)
+                .history();
+        assertThat(told(history)).endsWith("portal data 4", "onestop echo 4");
+    }
+
+    @Test
+    void aBirthIsNoEchoOfWhatTheOneStopSaysInItsSecond() {
+        Consumer<ObjectNode> typed =
+                f -> known(f).put("procedure", Story.LAND_CHANGE).put("channel", "1");
+        History history = new Story()
+                .bornAt(LAND, 10, 2, typed)
+                .onestop(10, 1, f -> {})
+                .onestop(10, 2, FoldTest::known)
+                .history();
+        assertThat(history.status()).isEqualTo(Status.ACCEPTED);
+        assertThat(told(history)).contains("land status 2");
+    }
+
+    @Test
+    void aPaymentThatIsRefusedMakesNoEchoOfTheOneStopsOwnWork() {
+        Consumer<ObjectNode> copy = f -> known(f).put("procedure", Story.COPY);
+        History history = new Story()
+                .onestop(0, 1, copy)
+                .onestop(10, 6, copy)
+                .feePaid(20, "LP", 500)
+                .onestop(20, 4, copy)
+                .history();
+        assertThat(history.status()).isEqualTo(Status.PROCESSING);
     }
 }

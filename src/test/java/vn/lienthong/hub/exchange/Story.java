@@ -4,21 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.mapping.Procedures;
 import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
-import vn.lienthong.hub.systems.SystemSettings.Auth;
-import vn.lienthong.hub.systems.SystemSettings.Mode;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /** Facts of one dossier, told minute by minute. */
@@ -34,13 +31,18 @@ final class Story {
 
     private final List<Fact> facts = new ArrayList<>();
     private int number;
+    private @Nullable SystemId born;
 
     static Parties parties() {
         return new Parties(systems(), procedures());
     }
 
     static FarSystems systems() {
-        return new Systems();
+        return Settings.systems(
+                system(ONESTOP, Role.FRONT, "register", "step"),
+                system(LAND, Role.SPECIALISED, "register", "papers", "paid", "withdraw", "handover"),
+                system(UI_V2, Role.SPECIALISED, "register", "papers", "withdraw", "handover"),
+                system(PORTAL, Role.PORTAL, "announce", "tell"));
     }
 
     static Procedures procedures() {
@@ -79,11 +81,19 @@ final class Story {
         });
     }
 
+    /** Typed in an office. */
+    Story bornAt(SystemId office, int minute, int status, Consumer<ObjectNode> change) {
+        born = office;
+        return add(office, "image", minute, status, change);
+    }
+
     Story add(SystemId source, String kind, int minute, Integer status, Consumer<ObjectNode> change) {
         number++;
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("type", "dossier").put("code", "H53.20-260302-0001");
-        boolean birth = kind.equals("filed") || (kind.equals("image") && source.equals(ONESTOP) && !hasOnline());
+        boolean birth = kind.equals("filed")
+                || (kind.equals("image")
+                        && (born == null ? source.equals(ONESTOP) && !hasOnline() : source.equals(born)));
         if (birth) {
             record.put("born", source.value());
         }
@@ -150,47 +160,12 @@ final class Story {
                 .put("paidAt", minute(minute).toString()));
     }
 
-    private record Systems() implements FarSystems {
-        @Override
-        public Collection<SystemSettings> all() {
-            return List.of(
-                    system(ONESTOP, Role.FRONT, Set.of("register", "step")),
-                    system(LAND, Role.SPECIALISED, Set.of("register", "papers", "paid", "withdraw", "handover")),
-                    system(UI_V2, Role.SPECIALISED, Set.of("register", "papers", "withdraw", "handover")),
-                    system(PORTAL, Role.PORTAL, Set.of("announce", "tell")));
-        }
-
-        @Override
-        public Optional<SystemSettings> find(SystemId id) {
-            return all().stream().filter(s -> s.id().equals(id)).findFirst();
-        }
-
-        private static SystemSettings system(SystemId id, Role role, Set<String> told) {
-            return new SystemSettings(
-                    id,
-                    role,
-                    Mode.ON,
-                    null,
-                    ZoneId.of("Asia/Ho_Chi_Minh"),
-                    "http://localhost",
-                    new Auth(Auth.Kind.NONE, null, null, null),
-                    null,
-                    null,
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(20),
-                    500,
-                    Duration.ZERO,
-                    told,
-                    1,
-                    1,
-                    SystemSettings.Brake.PLAIN,
-                    false,
-                    null,
-                    null,
-                    Map.of(),
-                    null,
-                    id.equals(UI_V2) ? Map.of("hands-over", "true") : Map.of());
-        }
+    private static SystemSettings system(SystemId id, Role role, String... told) {
+        return Settings.of(id.value())
+                .role(role)
+                .told(told)
+                .own(id.equals(UI_V2) ? Map.of("hands-over", "true") : Map.of())
+                .build();
     }
 
     private record Table() implements Procedures {

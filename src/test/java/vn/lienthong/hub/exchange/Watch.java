@@ -51,12 +51,24 @@ final class Watch {
                 look();
             });
             for (Course.Call call : course.calls()) {
-                if (call.at() == moment && hub.tell(call.to(), call.outcome())) {
+                if (call.at() == moment && isAnswered(call) && hub.tell(call.to(), call.outcome())) {
                     look();
                 }
             }
         }
         return this;
+    }
+
+    /**
+     * Nothing is written about a claim that ui-v2 has refused, until it is replayed: the hub would write it, as what follows a
+     * row in the mailbox is due already, and be refused once more.
+     */
+    private boolean isAnswered(Course.Call call) {
+        return call.outcome() == Outcome.REPLAYED
+                || !call.to().equals(Story.UI_V2)
+                || hub.file().stream()
+                        .flatMap(file -> rows(file, Story.UI_V2).stream())
+                        .noneMatch(d -> d.what().equals("register") && d.state() == State.PARKED);
     }
 
     /** Everything that is still due is told and done. */
@@ -89,6 +101,7 @@ final class Watch {
             dependencies(file, history);
             late(file, history);
             history.steps().forEach(step -> authority(step, history));
+            echoes(history);
         });
     }
 
@@ -238,25 +251,57 @@ final class Watch {
         if (!explicit || byPapersOrFee) {
             return;
         }
+        if (!maySay(after, history).contains(step.fact().source())) {
+            wrong.add(Course.line(step.fact()) + " moves the dossier without authority");
+        }
+    }
+
+    /** What the one-stop newly says, may say, and fits, is lost only to a step of others that counts, in the same second. */
+    private void echoes(History history) {
+        List<Step> versions = history.steps().stream()
+                .filter(step -> step.fact().source().equals(Story.ONESTOP))
+                .sorted(Comparator.comparing(
+                        step -> Objects.requireNonNull(step.fact().number())))
+                .toList();
+        for (int i = 1; i < versions.size(); i++) {
+            Step step = versions.get(i);
+            Status said = Objects.requireNonNull(step.fact().status());
+            boolean lost = step.effect() == Step.Effect.ECHO
+                    && said != versions.get(i - 1).fact().status()
+                    && step.before() != null
+                    && step.before().mayMoveTo(said)
+                    && maySay(said, history).contains(Story.ONESTOP);
+            if (lost && history.steps().stream().noneMatch(other -> mayStandFor(other, step))) {
+                wrong.add(Course.line(step.fact()) + " is lost as an echo of nothing");
+            }
+        }
+    }
+
+    /** The hub writes at the one-stop what counts, and nothing else. */
+    private static boolean mayStandFor(Step other, Step echo) {
+        return !other.fact().source().equals(echo.fact().source())
+                && other.fact().second().equals(echo.fact().second())
+                && other.isNews()
+                && other.effect() != Step.Effect.CONFLICT
+                && other.after() == echo.fact().status();
+    }
+
+    private static Set<SystemId> maySay(Status status, History history) {
         String procedure = history.procedure().orElse("");
         SystemId decides = procedure.equals(Story.LAND_CHANGE)
                 ? Story.LAND
                 : procedure.equals(Story.CLAIM) ? Story.UI_V2 : Story.ONESTOP;
-        Set<SystemId> may =
-                switch (after) {
-                    case FILED -> Set.of();
-                    case ACCEPTED, REFUSED ->
-                        Story.PORTAL.equals(history.born())
-                                ? Set.of(Story.ONESTOP)
-                                : new HashSet<>(List.of(Story.ONESTOP, Objects.requireNonNull(history.born())));
-                    case PROCESSING, PAPERS_ASKED, FEE_ASKED, STOPPED, FINISHED -> Set.of(decides);
-                    case WITHDRAWN -> new HashSet<>(List.of(Story.PORTAL, Story.ONESTOP, decides));
-                    case HANDED_OVER ->
-                        decides.equals(Story.UI_V2) ? Set.of(Story.ONESTOP, Story.UI_V2) : Set.of(Story.ONESTOP);
-                };
-        if (!may.contains(step.fact().source())) {
-            wrong.add(Course.line(step.fact()) + " moves the dossier without authority");
-        }
+        return switch (status) {
+            case FILED -> Set.of();
+            case ACCEPTED, REFUSED ->
+                Story.PORTAL.equals(history.born())
+                        ? Set.of(Story.ONESTOP)
+                        : new HashSet<>(List.of(Story.ONESTOP, Objects.requireNonNull(history.born())));
+            case PROCESSING, PAPERS_ASKED, FEE_ASKED, STOPPED, FINISHED -> Set.of(decides);
+            case WITHDRAWN -> new HashSet<>(List.of(Story.PORTAL, Story.ONESTOP, decides));
+            case HANDED_OVER ->
+                decides.equals(Story.UI_V2) ? Set.of(Story.ONESTOP, Story.UI_V2) : Set.of(Story.ONESTOP);
+        };
     }
 
     // ---- in the end

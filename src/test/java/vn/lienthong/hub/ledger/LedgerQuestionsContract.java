@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,24 +39,15 @@ abstract class LedgerQuestionsContract {
     private LedgerQuestions ledger;
     private AccessLog access;
 
-    /** An empty database. */
-    abstract DataSource database();
-
-    abstract String vendor();
+    abstract EmptyLedger empty();
 
     @BeforeEach
     void emptyLedger() {
-        DataSource database = database();
-        Flyway flyway = Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor())
-                .cleanDisabled(false)
-                .load();
-        flyway.clean();
-        flyway.migrate();
+        DataSource database = empty().open();
         Clock clock = Clock.fixed(TIME, ZoneOffset.UTC);
         jdbc = JdbcClient.create(database);
-        ledger = new JdbcLedgerQuestions(jdbc, new ObjectMapper(), clock);
+        ObjectMapper json = new ObjectMapper();
+        ledger = new JdbcLedgerQuestions(jdbc, new ReadStory(jdbc, json), json, clock);
         access = new JdbcAccessLog(
                 jdbc, new Ids(new JdbcTemplate(database), new JdbcTransactionManager(database)), clock);
     }

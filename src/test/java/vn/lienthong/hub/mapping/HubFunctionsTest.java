@@ -142,9 +142,9 @@ class HubFunctionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "code(`none`, .v)",
-                "code(`status`, .v, `none`)",
-                "procedure(`name`, .v)",
+                "code(string(`none`), .v)",
+                "code(`status`, .v, string(`none`))",
+                "procedure(string(`name`), .v)",
                 "time(`2023-08-10T01:15:00Z`, `what`)",
                 "instant(`20230810081500`, .v)"
             })
@@ -161,6 +161,14 @@ class HubFunctionsTest {
                 .toString();
 
         assertThat(faults).contains("a text of 14 characters").doesNotContain("Thử");
+    }
+
+    @Test
+    void aNumberOfAPersonThatIsTakenForACodeIsNotShown() throws IOException {
+        Violation fault = run("code(`status`, .v)", "\"072080000123\"").faults().get(0);
+
+        assertThat(fault.toString()).contains("12 digits").doesNotContain("072080000123");
+        assertThat(String.valueOf(fault.missing())).doesNotContain("072080000123");
     }
 
     @Test

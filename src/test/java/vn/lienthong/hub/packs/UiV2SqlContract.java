@@ -30,13 +30,22 @@ import vn.lienthong.hub.mapping.JsltMappings;
 import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.mapping.Mappings.Page;
 import vn.lienthong.hub.mapping.Mappings.PageRecord;
+import vn.lienthong.hub.systems.Settings;
+import vn.lienthong.hub.systems.SystemSettings.Agency;
+import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /** What the statements of mappings/ui-v2/sql do on a database with the tables of docs/contracts/unemployment-v2.sql. */
 abstract class UiV2SqlContract {
     private static final SystemId UI_V2 = new SystemId("ui-v2");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Mappings MAPPINGS =
-            new JsltMappings(Path.of("mappings"), new OnlyUiV2(), new CsvProcedures(Path.of("mappings")));
+    private static final Mappings MAPPINGS = new JsltMappings(
+            Path.of("mappings"),
+            Settings.systems(Settings.of("ui-v2")
+                    .role(Role.SPECIALISED)
+                    .agency(new Agency("H53.14", "Trung tâm Dịch vụ việc làm"))
+                    .unit(null)
+                    .build()),
+            new CsvProcedures(Path.of("mappings")));
 
     private JdbcClient office;
 
@@ -97,11 +106,7 @@ abstract class UiV2SqlContract {
         log(1, 2, "2023-08-13 08:00:00");
         paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-13 08:00:00");
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
-
-        assertThat(kinds).containsExactly("papers-asked", "papers-received");
+        assertThat(kinds(log("", 500))).containsExactly("papers-asked", "papers-received");
     }
 
     @Test
@@ -111,11 +116,7 @@ abstract class UiV2SqlContract {
         log(1, 2, "2023-08-11 14:30:05");
         paper(1, "GT-02", "2023-08-11 14:30:05", null);
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
-
-        assertThat(kinds).containsExactly("accepted", "papers-asked");
+        assertThat(kinds(log("", 500))).containsExactly("accepted", "papers-asked");
     }
 
     @Test
@@ -125,11 +126,61 @@ abstract class UiV2SqlContract {
         log(1, 2, "2023-08-11 14:30:05");
         paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
+        assertThat(kinds(log("", 500))).containsExactly("papers-asked", "papers-received");
+    }
 
-        assertThat(kinds).containsExactly("papers-asked", "papers-received");
+    @Test
+    void ofTwoLikeLogRowsOfOneSecondTheLaterOneIsTheRequest() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", null);
+
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked");
+    }
+
+    @Test
+    void aStepARequestAndItsReceiptInOneSecondAreThreeSteps() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
+
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked", "papers-received");
+    }
+
+    @Test
+    void aRequestUnderAnotherNumberThanItsReceiptInOneSecondIsTheRequest() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 3, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
+
+        assertThat(kinds(log("", 500))).containsExactly("papers-asked", "papers-received");
+    }
+
+    @Test
+    void anEndInTheSecondOfARequestIsNeitherRequestNorReceipt() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 1, "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        log(1, 48, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", "2023-08-11 14:30:05");
+
+        assertThat(kinds(log("", 500))).containsExactly("accepted", "papers-asked", "ended");
+    }
+
+    @Test
+    void aRequestIsReadAlikeWhetherTheStepBeforeItWasReadBeforeItOrWithIt() {
+        claim(null, "2023-08-11 14:00:00", "2023-08-11 14:30:05");
+        log(1, 2, "2023-08-11 14:30:05");
+        assertThat(kinds(log("", 500))).containsExactly("status");
+        log(1, 2, "2023-08-11 14:30:05");
+        paper(1, "GT-02", "2023-08-11 14:30:05", null);
+
+        assertThat(kinds(log("1", 500))).containsExactly("papers-asked");
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked");
     }
 
     @Test
@@ -140,11 +191,7 @@ abstract class UiV2SqlContract {
         log(1, 11, "2023-08-11 14:30:05.200");
         paper(1, "GT-02", "2023-08-11 14:30:05.200", null);
 
-        List<String> kinds = log("", 500).records().stream()
-                .map(record -> canonical(record).at("/fact/kind").asText())
-                .toList();
-
-        assertThat(kinds).containsExactly("status", "papers-asked", "ended");
+        assertThat(kinds(log("", 500))).containsExactly("status", "papers-asked", "ended");
     }
 
     @Test
@@ -334,6 +381,12 @@ abstract class UiV2SqlContract {
             row.forEach((column, value) -> tree.set(column.toUpperCase(Locale.ROOT), JSON.valueToTree(value)));
         });
         return rows;
+    }
+
+    private static List<String> kinds(Page page) {
+        return page.records().stream()
+                .map(record -> canonical(record).at("/fact/kind").asText())
+                .toList();
     }
 
     private static JsonNode canonical(PageRecord record) {

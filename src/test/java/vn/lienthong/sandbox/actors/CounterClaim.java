@@ -34,7 +34,7 @@ final class CounterClaim {
         if (stage.chance(60)) {
             story.then("the job centre asks for a paper", this::ask)
                     .when(
-                            () -> !stage.isScripted() || "5".equals(stage.portal.status(code)),
+                            () -> "5".equals(stage.portal.status(code)),
                             "the worker brings it",
                             () -> stage.uiV2.receivePapers(claim, stage.jobOfficer, stage.now()));
         }

@@ -33,8 +33,7 @@ public final class Play {
                 sandbox,
                 seed * 1_000_003 + number,
                 () -> begin.plus(APART.multipliedBy(looks.getAndIncrement())),
-                number * NUMBERS,
-                true);
+                number * NUMBERS);
         return new Play(stage, story(stage, number));
     }
 

@@ -32,22 +32,19 @@ final class Stage {
     final Official clerk;
     final Official landOfficer;
     final Official jobOfficer;
-    private final boolean scripted;
     private final Supplier<Instant> times;
     private final AtomicInteger numbers;
     private final Map<String, List<String>> known = new ConcurrentHashMap<>();
 
     Stage(Sandbox sandbox, long seed) {
-        this(sandbox, seed, sandbox.clock()::instant, 0, false);
+        this(sandbox, seed, sandbox.clock()::instant, 0);
     }
 
     /**
      * @param times when each next thing happens
-     * @param scripted whether times are the story's own: a step must have arrived before the one that answers it
      * @param numbers the last number that somebody else has used
      */
-    Stage(Sandbox sandbox, long seed, Supplier<Instant> times, int numbers, boolean scripted) {
-        this.scripted = scripted;
+    Stage(Sandbox sandbox, long seed, Supplier<Instant> times, int numbers) {
         this.times = times;
         this.numbers = new AtomicInteger(numbers);
         this.oneStop = sandbox.oneStop();
@@ -60,10 +57,6 @@ final class Stage {
         this.clerk = people.official("Bộ phận Tiếp nhận và Trả kết quả");
         this.landOfficer = people.official("Văn phòng Đăng ký đất đai");
         this.jobOfficer = people.official("Phòng Bảo hiểm thất nghiệp");
-    }
-
-    boolean isScripted() {
-        return scripted;
     }
 
     Instant now() {

@@ -77,7 +77,8 @@ public final class Gate implements AutoCloseable {
     }
 
     /**
-     * What the hub sends is done, what the database answers is lost; end it with {@code false} and {@link #cut()}.
+     * What the hub sends is done, what the database answers is lost; end it with {@code false} and {@link #cut()}. A
+     * connection that has lost a piece gets no later one: a line that breaks has no holes.
      */
     public void losesAnswers(boolean loses) {
         this.losesAnswers = loses;
@@ -107,6 +108,7 @@ public final class Gate implements AutoCloseable {
 
     private void carry(Socket from, Socket to, boolean answers) {
         byte[] buffer = new byte[16_384];
+        boolean broken = false;
         try (from;
                 to;
                 InputStream in = from.getInputStream();
@@ -115,7 +117,8 @@ public final class Gate implements AutoCloseable {
                 if (answers && !delay.isZero()) {
                     Thread.sleep(delay.toMillis());
                 }
-                if (!(answers && losesAnswers)) {
+                broken |= answers && losesAnswers;
+                if (!broken) {
                     out.write(buffer, 0, count);
                     out.flush();
                 }

@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -27,11 +29,19 @@ import vn.lienthong.hub.systems.SystemSettings;
 /**
  * A far system that is a database. A call is {@code {"statement","parameters"}} with the statement in
  * {@code mappings/<id>/sql/<statement>.sql}; an answer is {@code {"status":200,"rows"}}, {@code {"status":200,"updated"}},
- * {@code {"status":409}} for a duplicate key, or {@code {"status":422,"message":SQLState}} for what the database refuses.
- * Connects at the first call.
+ * {@code {"status":409}} for a duplicate key, {@code {"status":422,"message":SQLState}} for what the database refuses, or
+ * {@code {"status":500,"message":SQLState}} for any other failure, which may pass. Connects at the first call.
  */
 public class SqlFarSide implements FarSide {
     private static final long CONNECT_MILLIS = 5000;
+
+    /** Classes of SQLState that say no to a value or a statement: 45, P0, 72 and S0 are raised by triggers. */
+    private static final Set<String> REFUSALS = Set.of("0A", "21", "22", "23", "42", "44", "45", "72", "P0", "S0");
+
+    /** 25: only reading is allowed, a standby has not yet taken over. */
+    private static final Set<String> CONNECTION = Set.of("08", "25", "28", "40", "53", "55", "57", "58", "XX");
+
+    private static final Set<String> IN_H2 = Set.of("90067", "90098", "90121", "90131");
 
     private final SystemSettings system;
     private final HikariDataSource pool;
@@ -114,6 +124,7 @@ public class SqlFarSide implements FarSide {
                 || failed instanceof TransientDataAccessException
                 || failed instanceof RecoverableDataAccessException
                 || state == null
+                || state.length() < 2
                 || isConnection(state)) {
             if (state != null && state.startsWith("28")) {
                 throw new FarSideFault(
@@ -125,22 +136,13 @@ public class SqlFarSide implements FarSide {
                     null);
         }
         // the database's own words may quote a value: only its code goes on
-        return answer.put("status", 422).put("message", "SQLState " + state);
+        boolean says = failed instanceof DataIntegrityViolationException || REFUSALS.contains(state.substring(0, 2));
+        return answer.put("status", says ? 422 : 500).put("message", "SQLState " + state);
     }
 
-    /** Connection lost, shut down, out of resources, deadlock, cancelled; 90xxx: the same in H2's numbers. */
+    /** Connection lost, shut down, out of resources, deadlock, cancelled. */
     private static boolean isConnection(String state) {
-        return state.startsWith("08")
-                || state.startsWith("28")
-                || state.startsWith("40")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.startsWith("58")
-                || state.equals("HYT00")
-                || state.equals("90067")
-                || state.equals("90098")
-                || state.equals("90121")
-                || state.equals("57014");
+        return state.equals("HYT00") || CONNECTION.contains(state.substring(0, 2)) || IN_H2.contains(state);
     }
 
     private static @Nullable String state(Throwable failed) {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.lienthong.hub.camel.Settings;
 import vn.lienthong.hub.camel.Trees;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 
-class SqlFarSideTest {
+public class SqlFarSideTest {
     private static final String URL = "jdbc:h2:mem:far-side";
 
     @TempDir
@@ -40,6 +40,7 @@ class SqlFarSideTest {
                                 + " CO boolean, M timestamp with time zone)");
         write("all", "-- the rows\nselect * from T where ID > cast(:after as bigint) order by ID");
         write("post", "insert into T (ID, TEN, LUC) values (cast(:ID as bigint), :TEN, cast(:LUC as timestamp))");
+        write("break", "select BREAK() as X");
         side = open(URL, "s");
     }
 
@@ -89,6 +90,43 @@ class SqlFarSideTest {
             assertThat(kind(away)).isEqualTo(Kind.AWAY);
             assertThat(kind(locked)).isEqualTo(Kind.LOCKED_OUT);
         }
+    }
+
+    /** The connection of an earlier try was cut, its transaction still stands there. */
+    @Test
+    void aKeyThatAnUnfinishedTransactionHoldsIsNoRefusal() throws SQLException {
+        try (Connection before = DriverManager.getConnection(URL, "sa", "s")) {
+            before.setAutoCommit(false);
+            before.createStatement().execute("insert into T (ID, TEN) values (9, 'a')");
+
+            assertThat(catchThrowableOfType(
+                                    FarSideFault.class,
+                                    () -> side.call(Trees.of(
+                                            "{'statement':'post','parameters':{'ID':'9','TEN':'a','LUC':null}}")))
+                            .kind())
+                    .isEqualTo(Kind.AWAY);
+            before.rollback();
+        }
+        assertThat(side.call(Trees.of("{'statement':'post','parameters':{'ID':'9','TEN':'a','LUC':null}}"))
+                        .path("status")
+                        .asInt())
+                .isEqualTo(200);
+    }
+
+    /** Refused means parked until a person comes: only what the database says of the value or the statement is that. */
+    @Test
+    void aFailureOfWhichNobodyKnowsTheCauseIsNoRefusal() throws SQLException, IOException {
+        database.createStatement()
+                .execute("create alias BREAK for 'vn.lienthong.hub.camel.sql.SqlFarSideTest.breakOff'");
+
+        assertThatJson(side.call(Trees.of("{'statement':'break','parameters':{}}"))
+                        .toString())
+                .isEqualTo("{\"status\":500,\"message\":\"SQLState 90105\"}");
+    }
+
+    /** Called by the database. */
+    public static int breakOff() {
+        throw new IllegalStateException("out of order");
     }
 
     @Test
