@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +30,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.util.function.SingletonSupplier;
 import vn.lienthong.hub.camel.RoutesInCamel.Refused;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
@@ -119,6 +120,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         settings();
+        exchanges.execute(this::foretell);
         Thread watch = new Thread(this::watch, "hub-live-files");
         watch.setDaemon(true);
         watch.start();
@@ -164,6 +166,24 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         return List.copyOf(new TreeMap<>(shown).values());
     }
 
+    /**
+     * What runs since the start was not checked as strictly as a change of it will be: who will meet a refusal learns it
+     * before the next save. The first save then finds a check that has run before, which is ten times as fast.
+     */
+    private void foretell() {
+        for (SystemSettings system : parts.systems().all()) {
+            if (stop.getCount() > 0 && system.mode() != Mode.OFF && parts.routes().runs(system.id())) {
+                List<PackFault> said = parts.check().of(system.id());
+                if (!said.isEmpty()) {
+                    LOG.warn(
+                            "HUB-LIVE-006 {} runs, and no change of its files will be used before this is mended: {}",
+                            system.id(),
+                            said.stream().map(PackFault::toString).collect(Collectors.joining("; ")));
+                }
+            }
+        }
+    }
+
     // ---- looking
 
     private void watch() {
@@ -199,7 +219,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         }
         seen.changed().forEach(path -> owners(path).forEach(system -> mark(system, Set.of(path))));
         for (SystemId system : Set.copyOf(dirty.keySet())) {
-            boolean moves = seen.moving().stream().anyMatch(path -> owners(path).contains(system));
+            boolean moves = seen.moving().stream().anyMatch(filesOf(system));
             if (!moves && stop.getCount() > 0 && busy.add(system)) {
                 exchanges.execute(() -> turn(system));
             }
@@ -224,32 +244,37 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         return systems.stream().map(SystemSettings::id).toList();
     }
 
-    /** The systems for which a file counts. */
+    /** The systems for which a file counts; those of all have a turn of their own. */
     private Set<SystemId> owners(Path path) {
-        Set<SystemId> known = known();
-        if (path.startsWith(Path.of("routes", "systems"))) {
-            return named(known, path.getFileName().toString().replace(RouteTexts.END, ""));
+        if (path.equals(PROCEDURES_FILE) || path.equals(Path.of(SettingsFile.NAME))) {
+            return Set.of();
         }
-        if (path.startsWith(Path.of("routes", "templates"))) {
-            return known.stream().filter(system -> uses(system, path)).collect(Collectors.toSet());
-        }
-        if (!path.startsWith("mappings") || path.equals(PROCEDURES_FILE)) {
-            return Set.of(); // they have a turn of their own
-        }
-        String folder = path.getName(1).toString();
-        return path.getNameCount() == 2 || OF_ALL.contains(folder) ? known : named(known, folder);
+        return known().stream().filter(system -> filesOf(system).test(path)).collect(Collectors.toSet());
     }
 
-    private static Set<SystemId> named(Set<SystemId> known, String name) {
-        return known.stream().filter(system -> system.value().equals(name)).collect(Collectors.toSet());
+    /** Which files count for a system. */
+    private Predicate<Path> filesOf(SystemId system) {
+        SingletonSupplier<Optional<RouteTexts>> routes = SingletonSupplier.of(() -> routes(system));
+        return path -> {
+            String name = path.getFileName().toString().replace(RouteTexts.END, "");
+            if (path.startsWith(Path.of("routes", "systems"))) {
+                return name.equals(system.value());
+            }
+            if (path.startsWith(Path.of("routes", "templates"))) {
+                return routes.obtain().filter(texts -> texts.uses(name)).isPresent();
+            }
+            String folder = path.startsWith("mappings") ? path.getName(1).toString() : "";
+            return path.equals(Path.of(SettingsFile.NAME))
+                    || path.startsWith("mappings")
+                            && (path.getNameCount() == 2 || OF_ALL.contains(folder) || folder.equals(system.value()));
+        };
     }
 
-    private boolean uses(SystemId system, Path template) {
-        String id = template.getFileName().toString().replace(RouteTexts.END, "");
+    private Optional<RouteTexts> routes(SystemId system) {
         try {
-            return RouteTexts.read(parts.home(), RouteFiles.file(system)).uses(id);
+            return Optional.of(RouteTexts.read(parts.home(), RouteFiles.file(system)));
         } catch (IOException none) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -374,7 +399,16 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
             remove(system, began);
             return;
         }
-        Map<Path, String> print = print(system);
+        WatchedFiles.@Nullable Standing standing;
+        Map<Path, String> print;
+        synchronized (parts.files()) {
+            standing = parts.files().standing(filesOf(system));
+            print = print(system);
+        }
+        if (standing == null) {
+            mark(system, paths);
+            return;
+        }
         boolean set = settings.equals(parts.systems().find(system));
         boolean files = !print.equals(prints.get(system));
         if (set && !files && (parts.routes().runs(system) || settings.get().mode() == Mode.OFF)) {
@@ -383,16 +417,20 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         }
         LiveSettings.Reading reading = wanted;
         List<String> said = new ArrayList<>();
-        JsltMappings.Prepared pack;
+        JsltMappings.@Nullable Prepared pack = null;
         @Nullable RouteTexts routes = null;
         checks.acquire();
         try {
-            pack = parts.mappings().prepare(settings.get());
-            if (settings.get().mode() != Mode.OFF) {
-                pack.faults().forEach(fault -> said.add(fault.toString()));
-                said.addAll(parts.routes().faults(system));
-                said.addAll(checked(system, said.isEmpty()));
-                routes = said.isEmpty() ? RouteTexts.read(parts.home(), RouteFiles.file(system)) : null;
+            boolean off = settings.get().mode() == Mode.OFF;
+            if (!off) {
+                said.addAll(checked(system, print));
+            }
+            if (said.isEmpty()) {
+                pack = parts.mappings().prepare(settings.get());
+                routes = off ? null : RouteTexts.read(parts.home(), RouteFiles.file(system));
+                if (!off) {
+                    pack.faults().forEach(fault -> said.add(fault.toString()));
+                }
             }
         } catch (IOException gone) {
             mark(system, paths);
@@ -400,11 +438,11 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         } finally {
             checks.release();
         }
-        if (!stand(system)) {
+        if (!stands(standing)) {
             mark(system, paths);
             return;
         }
-        if (!said.isEmpty()) {
+        if (pack == null || !said.isEmpty()) {
             faulty(system.value(), said);
             return;
         }
@@ -445,18 +483,21 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         used(system.value(), 0, false);
     }
 
-    private List<String> checked(SystemId system, boolean nothingYet) {
-        return nothingYet
-                ? parts.check().of(system).stream().map(PackFault::toString).toList()
-                : List.of();
+    /** What the check of the pack says, and what is wrong with templates that are other ones now. */
+    private List<String> checked(SystemId system, Map<Path, String> print) {
+        List<String> said = new ArrayList<>(
+                parts.check().of(system).stream().map(PackFault::toString).toList());
+        Map<Path, String> before = prints.getOrDefault(system, Map.of());
+        print.keySet().stream()
+                .filter(path -> path.startsWith(Path.of("routes", "templates")))
+                .filter(path -> !Objects.equals(before.get(path), print.get(path)))
+                .forEach(path -> said.addAll(parts.routes().faultsOfTemplate(path)));
+        return said;
     }
 
-    private boolean stand(SystemId system) {
+    private boolean stands(WatchedFiles.Standing standing) {
         synchronized (parts.files()) {
-            Set<Path> its = parts.files().all().stream()
-                    .filter(path -> owners(path).contains(system))
-                    .collect(Collectors.toCollection(HashSet::new));
-            return parts.files().stand(its);
+            return parts.files().stands(standing);
         }
     }
 

@@ -108,24 +108,17 @@ class RouteFiles implements CamelContextConfiguration {
         return Path.of("routes", "systems", system + RouteTexts.END);
     }
 
-    /** What is wrong with the route file of a system and the templates that it uses; empty = they may run. */
-    List<String> faults(SystemId system) {
+    /** What is wrong with the route file of a system; empty = it may run. */
+    private List<String> faults(SystemId system) {
         Path file = home.resolve(file(system));
-        if (!Files.isRegularFile(file)) {
-            return List.of(file(system) + " is missing; every enabled system needs its routes");
-        }
-        List<String> said = new ArrayList<>(faults(file, system));
-        if (said.isEmpty()) {
-            try {
-                RouteTexts.read(home, file(system))
-                        .templates()
-                        .keySet()
-                        .forEach(id -> said.addAll(faults(home.resolve(RouteTexts.templateFile(id)), null)));
-            } catch (IOException unreadable) {
-                said.add(file(system) + " cannot be read; look at its rights");
-            }
-        }
-        return said;
+        return Files.isRegularFile(file)
+                ? faults(file, system)
+                : List.of(file(system) + " is missing; every enabled system needs its routes");
+    }
+
+    /** @param file from the root of the project */
+    List<String> faultsOfTemplate(Path file) {
+        return faults(home.resolve(file), null);
     }
 
     private List<String> faults(Path file, @Nullable SystemId system) {

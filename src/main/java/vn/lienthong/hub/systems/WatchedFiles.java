@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -19,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +96,31 @@ public final class WatchedFiles {
         return new Look(changed, Set.copyOf(moved.keySet()));
     }
 
-    /** Whether the files of these paths, and the files that there are, are still those of the last look. */
-    public boolean stand(Collection<Path> paths) {
-        Map<Path, Stamp> now = stamps(paths.stream().anyMatch(WatchedFiles::isExample));
-        return paths.stream().allMatch(path -> Objects.equals(now.get(path), looked.get(path)));
+    /** How some files stood at one moment. */
+    public static final class Standing {
+        private final Predicate<Path> which;
+        private final Map<Path, Stamp> stamps;
+
+        private Standing(Predicate<Path> which, Map<Path, Stamp> stamps) {
+            this.which = which;
+            this.stamps = stamps;
+        }
+    }
+
+    /** How the files stand, as of the last look; null = one of them is being written. */
+    public @Nullable Standing standing(Predicate<Path> which) {
+        return moved.keySet().stream().anyMatch(which) ? null : new Standing(which, only(which, looked));
+    }
+
+    /** Whether they stand so still: what was read meanwhile belongs together. */
+    public boolean stands(Standing then) {
+        return only(then.which, stamps(true)).equals(then.stamps);
+    }
+
+    private static Map<Path, Stamp> only(Predicate<Path> which, Map<Path, Stamp> stamps) {
+        Map<Path, Stamp> some = new HashMap<>(stamps);
+        some.keySet().removeIf(which.negate());
+        return some;
     }
 
     /** All files as of the last look. */
