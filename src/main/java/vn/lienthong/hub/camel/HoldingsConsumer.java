@@ -2,11 +2,13 @@ package vn.lienthong.hub.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -20,13 +22,17 @@ import vn.lienthong.hub.systems.FarSideFault.Kind;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /** Offers a route as a question for what its system holds. It has no thread of its own: who asks, waits. */
-class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQuestion {
+class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQuestion, Ends {
     private static final int NOT_FOUND = 404;
 
     private final HubParts parts;
     private final SystemSettings system;
     private final Ask ask;
     private final AskRoute route;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private boolean closed;
+    private int inHand;
 
     /**
      * How a route asks.
@@ -36,7 +42,7 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
      * @param byReference one dossier, by the name that the system gave it
      * @param times how a window is written, in the system's zone
      */
-    record Ask(String stream, boolean single, boolean numbered, boolean byReference, DateTimeFormatter times) {}
+    record Ask(String stream, boolean single, boolean numbered, boolean byReference, FarTimes times) {}
 
     HoldingsConsumer(Endpoint endpoint, Processor processor, HubParts parts, SystemSettings system, Ask ask) {
         super(endpoint, processor);
@@ -49,8 +55,57 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        closed = false;
         if (system.mode() != SystemSettings.Mode.OFF) {
             parts.questions().add(getRouteId(), system.id(), ask.single() ? null : this, ask.single() ? this : null);
+        }
+    }
+
+    @Override
+    public void noNewRound() {
+        parts.questions().remove(getRouteId());
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean ended(Duration time) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = time.toNanos();
+            while (inHand > 0 && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return inHand == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new FarSideFault(
+                        Kind.AWAY, "HUB-HOLD-003 the routes of " + system.id() + " are being exchanged", null);
+            }
+            inHand++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            inHand--;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -80,8 +135,8 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
         Map<String, String> places = new HashMap<>(Map.of(
                 "after", ask.numbered() ? "0" : "",
                 "page", "1",
-                "from", ask.times().format(from.atZone(system.zone())),
-                "to", ask.times().format(to.atZone(system.zone())),
+                "from", ask.times().write(from),
+                "to", ask.times().write(to),
                 "pageSize", Integer.toString(system.pageSize())));
         places.putAll(cursor.places());
         return answered(places);
@@ -89,16 +144,22 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
 
     @Override
     public Holdings dossier(String name) {
-        return answered(Map.of("code", name));
+        return answered(Map.of("code", name, "page", "1", "pageSize", Integer.toString(system.pageSize())));
     }
 
     private Holdings answered(Map<String, String> places) {
-        Map<String, Object> headers = new HashMap<>();
-        places.forEach((place, value) -> headers.put(
-                "Hub" + place.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + place.substring(1), value));
+        begin();
+        try {
+            return asked(places);
+        } finally {
+            end();
+        }
+    }
+
+    private Holdings asked(Map<String, String> places) {
         JsonNode answer;
         try {
-            answer = route.ask(null, headers);
+            answer = route.ask(null, Places.headers(places));
         } catch (FarSideFault fault) {
             parts.states().failed(system.id(), fault);
             throw fault;
@@ -107,7 +168,7 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
                     Kind.UNREADABLE, Objects.requireNonNullElse(faulty.getMessage(), "HUB-CAMEL-001"), faulty);
         }
         if (answer instanceof ObjectNode members) {
-            places.forEach(members::put);
+            Places.put(members, places);
         }
         int status = answer.path("status").asInt(200);
         try {

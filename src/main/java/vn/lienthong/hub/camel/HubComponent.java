@@ -1,22 +1,31 @@
 package vn.lienthong.hub.camel;
 
 import java.nio.file.Path;
-import java.time.format.DateTimeFormatter;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
 import vn.lienthong.hub.camel.HoldingsConsumer.Ask;
+import vn.lienthong.hub.camel.files.CsvFile;
+import vn.lienthong.hub.camel.files.ExcelFile;
+import vn.lienthong.hub.camel.files.FarFolder;
+import vn.lienthong.hub.camel.files.FileFarSide;
+import vn.lienthong.hub.camel.files.FileFormat;
+import vn.lienthong.hub.camel.files.FixedWidthFile;
+import vn.lienthong.hub.camel.files.JsonFile;
+import vn.lienthong.hub.camel.files.XmlFile;
 import vn.lienthong.hub.camel.http.HttpFarSide;
 import vn.lienthong.hub.camel.soap.SoapFarSide;
 import vn.lienthong.hub.camel.sql.SqlFarSide;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.mapping.FixedWidth;
 import vn.lienthong.hub.systems.FarSide;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
@@ -26,25 +35,31 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  *
  * <table>
  * <caption>A route begins with</caption>
- * <tr><td>{@code hub:pull?system&stream[&numbered]}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
+ * <tr><td>{@code hub:pull?system&stream[&by=cursor|log|page|since]}</td><td>reads a stream; headers HubAfter, HubPageSize,
+ * HubPage, HubAfterKey. since: {@code times}, {@code overlap}; page: {@code firstPage}, {@code again}</td></tr>
  * <tr><td>{@code hub:look-up?system&stream[&page]}</td><td>asks about one code; header HubCode</td></tr>
- * <tr><td>{@code hub:holdings?system&stream[&numbered&times]}</td><td>asks for a list of what the system holds; headers
+ * <tr><td>{@code hub:holdings?system&stream[&by=window|log&times]}</td><td>asks for a list of what the system holds; headers
  * HubAfter, HubPageSize, HubFrom, HubTo, HubPage</td></tr>
  * <tr><td>{@code hub:holding?system&stream[&by=reference]}</td><td>asks whether it holds one dossier; header
  * HubCode</td></tr>
- * <tr><td>{@code hub:folder?system&include&done&read&unreadable}</td><td>files of a folder; body = bytes, header
+ * <tr><td>{@code hub:folder?system&include[&done|&quiet]&read&unreadable}</td><td>files of a folder; body = bytes, header
  * HubFile</td></tr>
+ * <tr><td>{@code hub:inbound?system}</td><td>a call that comes in below the system's inbound path</td></tr>
  * <tr><td>{@code hub:deliver?system}</td><td>sends what is due; body = the call, header HubPhase</td></tr>
  * <tr><td>{@code hub:wake-ups}</td><td>body = id of a system that has something due</td></tr>
  * </table>
  *
  * <table>
  * <caption>Steps</caption>
- * <tr><td>{@code hub:http?system}</td><td>call tree or text → answer tree, JSON over HTTP</td></tr>
- * <tr><td>{@code hub:soap?system&wsdl}</td><td>call → answer, an operation of the WSDL (path from the root)</td></tr>
- * <tr><td>{@code hub:sql?system}</td><td>call → answer, a statement on a database</td></tr>
- * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind platform-http</td></tr>
- * <tr><td>{@code hub:file?system&stream[&separator&columns]}</td><td>takes the lines of a file in</td></tr>
+ * <tr><td>{@code hub:http?system[&get|&ask]}</td><td>call → answer, JSON over HTTP. {@code get} makes a call of a path with
+ * places, {@code ask} lets {@code ask/<ask>.jslt} make it; without, the call is the body</td></tr>
+ * <tr><td>{@code hub:soap?system&wsdl[&port&ask]}</td><td>call → answer, an operation of the WSDL (path from the root)</td></tr>
+ * <tr><td>{@code hub:sql?system[&statement|&ask]}</td><td>call → answer, a statement on a database</td></tr>
+ * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind hub:inbound</td></tr>
+ * <tr><td>{@code hub:files?system[&into&done]}</td><td>call → answer, a file in the system's folder</td></tr>
+ * <tr><td>{@code hub:file?system&stream&format=csv|fixed|xml|json|excel}</td><td>takes the records of a file in. csv:
+ * {@code separator}, {@code columns}; fixed: {@code fields}, {@code skip}; xml: {@code element}, {@code lists}; json:
+ * {@code records}; excel: {@code sheet}, {@code header}, {@code columns}</td></tr>
  * <tr><td>{@code hub:wake-up?system}</td><td>wakes a worker of this process</td></tr>
  * </table>
  */
@@ -86,9 +101,13 @@ class HubComponent extends DefaultComponent {
             case "deliver" -> deliver(uri, system);
             case "folder" -> folder(uri, system, parameters);
             case "file" -> file(uri, system, parameters);
-            case "http" -> call(uri, system, "http", () -> new HttpFarSide(system, parts.clock()));
-            case "soap" -> soap(uri, system, required(parameters, "wsdl", uri));
-            case "sql" -> call(uri, system, "sql", () -> new SqlFarSide(system, pack(system)));
+            case "http" ->
+                call(uri, system, "http", makeCall(system, parameters), () -> new HttpFarSide(system, parts.clock()));
+            case "soap" -> soap(uri, system, parameters);
+            case "sql" ->
+                call(uri, system, "sql", makeCall(system, parameters), () -> new SqlFarSide(system, pack(system)));
+            case "files" -> files(uri, system, parameters);
+            case "inbound" -> inbound(uri, system);
             case "receive" -> step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
             case "wake-up" -> step(uri, exchange -> parts.wakeUps().ring(system.id()));
             default -> throw new IllegalArgumentException("HUB-ROUTE-014 there is no hub:" + kind);
@@ -97,35 +116,69 @@ class HubComponent extends DefaultComponent {
 
     private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
-        boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
-        return work(uri, system, () -> new PullStream(parts, system, stream, numbered), readers(system));
+        ReadBy by = readBy(uri, system, parameters);
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new PullStream(parts, system, stream, by),
+                        system.mode() == Mode.OFF ? 0 : 1));
+    }
+
+    private ReadBy readBy(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String written = text(parameters, "by", "cursor");
+        for (ReadBy.Kind kind : ReadBy.Kind.values()) {
+            if (kind.name().equalsIgnoreCase(written)) {
+                return new ReadBy(
+                        kind,
+                        getAndRemoveParameter(parameters, "overlap", Duration.class, Duration.ofSeconds(75)),
+                        new FarTimes(text(parameters, "times", ReadBy.ISO), system.zone()),
+                        getAndRemoveParameter(parameters, "firstPage", int.class, 1),
+                        getAndRemoveParameter(parameters, "again", boolean.class, true));
+            }
+        }
+        throw new IllegalArgumentException(
+                "HUB-ROUTE-020 " + uri + ": by=" + written + "; write by=cursor, by=log, by=page or by=since");
     }
 
     private Endpoint lookUp(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         String page = getAndRemoveParameter(parameters, "page", String.class, stream);
-        return work(uri, system, () -> new AskLookups(parts, system, stream, page), readers(system));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new AskLookups(parts, system, stream, page),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint holdings(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
-        boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
-        String times = getAndRemoveParameter(parameters, "times", String.class, "yyyy-MM-dd'T'HH:mm:ssXXX");
-        return question(
-                uri, system, new Ask(stream, false, numbered, false, DateTimeFormatter.ofPattern(times, Locale.ROOT)));
+        boolean log = isSecond(parameters, "window", "log", uri);
+        String times = text(parameters, "times", ReadBy.ISO);
+        return question(uri, system, new Ask(stream, false, log, false, new FarTimes(times, system.zone())));
     }
 
     private Endpoint holding(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
-        String by = getAndRemoveParameter(parameters, "by", String.class, "code");
-        if (!by.equals("code") && !by.equals("reference")) {
+        boolean reference = isSecond(parameters, "code", "reference", uri);
+        return question(uri, system, new Ask(stream, true, false, reference, new FarTimes(ReadBy.ISO, system.zone())));
+    }
+
+    /** Reads {@code by}, which is one of two words; the first when it is not given. */
+    private boolean isSecond(Map<String, Object> parameters, String first, String second, String uri) {
+        String by = text(parameters, "by", first);
+        if (!by.equals(first) && !by.equals(second)) {
             throw new IllegalArgumentException(
-                    "HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=code or by=reference");
+                    "HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=" + first + " or by=" + second);
         }
-        return question(
-                uri,
-                system,
-                new Ask(stream, true, false, by.equals("reference"), DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        return by.equals(second);
     }
 
     private Endpoint question(String uri, SystemSettings system, Ask ask) {
@@ -133,58 +186,136 @@ class HubComponent extends DefaultComponent {
     }
 
     private Endpoint deliver(String uri, SystemSettings system) {
-        return work(
-                uri, system, () -> new DeliverBatches(parts, system), system.mode() == Mode.ON ? system.workers() : 0);
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new DeliverBatches(parts, system),
+                        system.mode() == Mode.ON ? system.workers() : 0));
     }
 
     private Endpoint folder(String uri, SystemSettings system, Map<String, Object> parameters) {
         ReadFolder.Names names = new ReadFolder.Names(
                 required(parameters, "include", uri),
-                required(parameters, "done", uri),
+                text(parameters, "done", ""),
+                getAndRemoveParameter(parameters, "quiet", Duration.class, Duration.ofSeconds(10)),
                 required(parameters, "read", uri),
                 required(parameters, "unreadable", uri));
-        return work(uri, system, () -> new ReadFolder(parts, system, names), readers(system));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new ReadFolder(parts, system, new FarFolder(system), names),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint file(String uri, SystemSettings system, Map<String, Object> parameters) {
-        String separator = getAndRemoveParameter(parameters, "separator", String.class, ";");
-        String columns = getAndRemoveParameter(parameters, "columns", String.class, "");
         return step(
+                uri, new TakeFile(parts, system, required(parameters, "stream", uri), format(uri, system, parameters)));
+    }
+
+    private FileFormat format(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String charset = Objects.requireNonNullElse(system.charset(), "UTF-8");
+        String format = required(parameters, "format", uri);
+        return switch (format) {
+            case "csv" -> new CsvFile(charset, separator(text(parameters, "separator", ";")), columns(parameters));
+            case "fixed" ->
+                new FixedWidthFile(
+                        charset,
+                        new FixedWidth(
+                                required(parameters, "fields", uri),
+                                getAndRemoveParameter(parameters, "skip", int.class, 0)));
+            case "xml" ->
+                new XmlFile(required(parameters, "element", uri), Set.copyOf(list(text(parameters, "lists", ""))));
+            case "json" -> new JsonFile(text(parameters, "records", "/"));
+            case "excel" ->
+                new ExcelFile(
+                        text(parameters, "sheet", ""),
+                        getAndRemoveParameter(parameters, "header", int.class, 1),
+                        columns(parameters));
+            default ->
+                throw new IllegalArgumentException(
+                        "HUB-ROUTE-020 " + uri + ": format=" + format + "; write csv, fixed, xml, json or excel");
+        };
+    }
+
+    private static char separator(String written) {
+        return written.equals("tab") ? '\t' : written.charAt(0);
+    }
+
+    private List<String> columns(Map<String, Object> parameters) {
+        return list(text(parameters, "columns", ""));
+    }
+
+    private static List<String> list(String written) {
+        return Arrays.stream(written.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private Endpoint files(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String into = text(parameters, "into", "");
+        String done = text(parameters, "done", "");
+        return call(
                 uri,
-                new TakeFile(
-                        parts,
-                        system,
-                        required(parameters, "stream", uri),
-                        separator.charAt(0),
-                        columns.isBlank() ? List.of() : List.of(columns.split(","))));
+                system,
+                "files:" + into + ":" + done,
+                MakeCall.brought(),
+                () -> new FileFarSide(system, new FarFolder(system), into, done));
     }
 
-    private Endpoint call(String uri, SystemSettings system, String transport, Supplier<FarSide> opening) {
+    /** Calls that come in below the path of the settings; the last part of the path is the service. */
+    private Endpoint inbound(String uri, SystemSettings system) {
+        SystemSettings.Inbound inbound = system.inbound();
+        if (inbound == null) {
+            throw new IllegalArgumentException("HUB-ROUTE-023 " + system.id() + " has no inbound path; write"
+                    + " hub.systems." + system.id() + ".inbound: {path: /.., token: ${..}}");
+        }
+        String place = "platform-http:" + inbound.path() + "/{service}?httpMethodRestrict=POST";
+        return begin(
+                uri, (endpoint, route) -> getCamelContext().getEndpoint(place).createConsumer(route));
+    }
+
+    /** What a step sends: the call that it is told to make, else the one that came along. */
+    private MakeCall makeCall(SystemSettings system, Map<String, Object> parameters) {
+        String get = text(parameters, "get", "");
+        String statement = text(parameters, "statement", "");
+        String ask = text(parameters, "ask", "");
+        if (!get.isEmpty()) {
+            return MakeCall.get(get);
+        }
+        if (!statement.isEmpty()) {
+            return MakeCall.statement(statement);
+        }
+        return ask.isEmpty() ? MakeCall.brought() : MakeCall.asked(parts.mappings(), system.id(), ask);
+    }
+
+    private Endpoint call(
+            String uri, SystemSettings system, String transport, MakeCall calls, Supplier<FarSide> opening) {
         FarSide side = farSides.of(system.id() + ":" + transport, opening);
-        return step(uri, exchange -> answer(exchange, side));
+        return step(uri, exchange -> exchange.getMessage().setBody(side.call(calls.of(exchange))));
     }
 
-    private static void answer(Exchange exchange, FarSide side) {
-        exchange.getMessage().setBody(side.call(CallTemplate.of(exchange)));
-    }
-
-    private Endpoint soap(String uri, SystemSettings system, String wsdl) {
-        return call(uri, system, "soap:" + wsdl, () -> new SoapFarSide(system, home.resolve(wsdl)));
+    private Endpoint soap(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String wsdl = required(parameters, "wsdl", uri);
+        String port = text(parameters, "port", "");
+        return call(
+                uri,
+                system,
+                "soap:" + wsdl + ":" + port,
+                makeCall(system, parameters),
+                () -> new SoapFarSide(system, home.resolve(wsdl), port));
     }
 
     private Path pack(SystemSettings system) {
         return home.resolve("mappings").resolve(system.id().value());
-    }
-
-    private Endpoint work(String uri, SystemSettings system, Supplier<Work> work, int workers) {
-        return begin(
-                uri,
-                (endpoint, route) -> new WorkersConsumer(endpoint, route, parts, system.id(), work.get(), workers));
-    }
-
-    /** Of a system that is off nothing is read. */
-    private static int readers(SystemSettings system) {
-        return system.mode() == Mode.OFF ? 0 : 1;
     }
 
     private Endpoint begin(String uri, HubEndpoint.Source source) {
@@ -193,6 +324,11 @@ class HubComponent extends DefaultComponent {
 
     private Endpoint step(String uri, Processor step) {
         return new HubEndpoint(uri, this, null, step);
+    }
+
+    private String text(Map<String, Object> parameters, String name, String otherwise) {
+        String value = getAndRemoveParameter(parameters, name, String.class);
+        return value == null || value.isBlank() ? otherwise : value;
     }
 
     private String required(Map<String, Object> parameters, String name, String uri) {

@@ -3,9 +3,11 @@ package vn.lienthong.hub.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +22,15 @@ import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
- * The packs as JSLT, compiled once at start and again by {@link #reload}. A pack with a faulty file is refused at every
+ * The packs as JSLT, compiled once at start and again by {@link #prepare}. A pack with a faulty file is refused at every
  * call, the others work. Thread-safe: packs are never changed, only replaced.
  */
 @Component
 public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
-    private final FarSystems systems;
     private final CsvProcedures procedures;
+    private final Path canonical;
+    private final FarSystems systems;
     private final PackReader reader;
-    private final CanonicalRecords records;
     private final AtomicReference<Map<SystemId, Pack>> packs = new AtomicReference<>(Map.of());
 
     @Autowired
@@ -38,12 +40,18 @@ public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
 
     /** @param mappingsRoot the folder with one folder a system and {@code canonical/} */
     public JsltMappings(Path mappingsRoot, FarSystems systems, CsvProcedures procedures) {
-        this.systems = systems;
+        this(mappingsRoot, systems, procedures, systems.all());
+    }
+
+    /** @param used those of the systems whose packs are read */
+    public JsltMappings(
+            Path mappingsRoot, FarSystems systems, CsvProcedures procedures, Collection<SystemSettings> used) {
         this.procedures = procedures;
+        this.canonical = mappingsRoot.resolve("canonical");
+        this.systems = systems;
         this.reader = new PackReader(mappingsRoot, procedures);
-        this.records = CanonicalRecords.read(mappingsRoot.resolve("canonical"), reader, systems);
         Map<SystemId, Pack> read = new HashMap<>();
-        for (SystemSettings system : systems.all()) {
+        for (SystemSettings system : used) {
             read.put(system.id(), read(system));
         }
         packs.set(Map.copyOf(read));
@@ -60,22 +68,57 @@ public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
         return faulty;
     }
 
-    /**
-     * Reads the files of a system again, code tables too. With a fault the pack in use stays, unless that one is faulty
-     * itself. Returns the faults of the files.
-     */
-    public List<Violation> reload(SystemId system) {
-        Pack read = read(systems.get(system));
-        packs.updateAndGet(before -> {
-            Pack used = before.get(system);
-            if (used != null && used.faults().isEmpty() && !read.faults().isEmpty()) {
-                return before;
+    /** The files of a system as they were read, code tables too; not in use until it is said. */
+    public interface Prepared {
+        /** Why they cannot be used, with file, line and column; empty = they can. */
+        List<Violation> faults();
+
+        /** From now on they are used, faulty or not. @return what was used before, to be put back */
+        Prepared use();
+    }
+
+    /** Reads the files of a system afresh. */
+    public Prepared prepare(SystemSettings system) {
+        return prepared(system.id(), read(system));
+    }
+
+    private Pack read(SystemSettings system) {
+        CanonicalRecords records = CanonicalRecords.read(canonical, reader, systems);
+        return records.faults().isEmpty()
+                ? reader.read(system, records)
+                : Pack.faulty(system.id(), records, records.faults());
+    }
+
+    private Prepared prepared(SystemId system, @Nullable Pack pack) {
+        return new Prepared() {
+            @Override
+            public List<Violation> faults() {
+                return pack == null ? List.of() : pack.faults();
             }
-            Map<SystemId, Pack> after = new HashMap<>(before);
-            after.put(system, read);
+
+            @Override
+            public Prepared use() {
+                return prepared(system, swap(system, pack));
+            }
+        };
+    }
+
+    /** The system takes no part any more. */
+    public void forget(SystemId system) {
+        swap(system, null);
+    }
+
+    private @Nullable Pack swap(SystemId system, @Nullable Pack pack) {
+        Map<SystemId, Pack> before = Objects.requireNonNull(packs.getAndUpdate(now -> {
+            Map<SystemId, Pack> after = new HashMap<>(now);
+            if (pack == null) {
+                after.remove(system);
+            } else {
+                after.put(system, pack);
+            }
             return Map.copyOf(after);
-        });
-        return read.faults();
+        }));
+        return before.get(system);
     }
 
     /** @throws MappingFailed if the pack is faulty or has no such mapping */
@@ -88,9 +131,14 @@ public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
         }
         JsonNode canonical = WithoutNulls.of(result.tree());
         List<Violation> faults = new ArrayList<>(result.faults());
-        faults.addAll(
-                records.faults(system, "mappings/" + system + "/from/" + stream + ".jslt", canonical, result.faults()));
+        String file = "mappings/" + system + "/from/" + stream + ".jslt";
+        pack.records().faults(system, file, canonical, result.faults()).forEach(fault -> faults.add(fault.by(file)));
         return new Mapped(canonical.isObject() ? canonical : null, List.copyOf(faults), pack.version());
+    }
+
+    @Override
+    public JsonNode ask(SystemId system, String stream, JsonNode places) {
+        return callMade(system, "ask/" + stream, places);
     }
 
     @Override
@@ -117,9 +165,13 @@ public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
 
     @Override
     public JsonNode call(SystemId system, JsonNode rows) {
-        JsonNode call = WithoutNulls.of(made(system, "to/call", rows));
+        return callMade(system, "to/call", rows);
+    }
+
+    private JsonNode callMade(SystemId system, String mapping, JsonNode input) {
+        JsonNode call = WithoutNulls.of(made(system, mapping, input));
         if (!call.isObject()) {
-            throw noResult(system, "to/call", "one object, the call", call);
+            throw noResult(system, mapping, "one object, the call", call);
         }
         return call;
     }
@@ -191,7 +243,7 @@ public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
     }
 
     private Map<SystemId, Pack> packs() {
-        return java.util.Objects.requireNonNull(packs.get());
+        return Objects.requireNonNull(packs.get());
     }
 
     private Pack usable(SystemId system) {
@@ -204,10 +256,6 @@ public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
             throw new MappingFailed(pack.faults());
         }
         return pack;
-    }
-
-    private Pack read(SystemSettings system) {
-        return records.faults().isEmpty() ? reader.read(system) : Pack.faulty(system.id(), records.faults());
     }
 
     private static MappingFailed noResult(SystemId system, String mapping, String expected, JsonNode found) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,12 @@ class ReadSettings {
     /** The enabled systems in the order of the settings. @throws FaultySettings with every fault */
     List<SystemSettings> read() {
         process();
-        List<SystemSettings> systems = systems();
+        return systems();
+    }
+
+    /** The enabled systems alone. @throws FaultySettings with every fault */
+    List<SystemSettings> systems() {
+        List<SystemSettings> systems = written();
         if (!faults.found().isEmpty()) {
             throw new FaultySettings(faults.found());
         }
@@ -74,7 +80,7 @@ class ReadSettings {
         }
     }
 
-    private List<SystemSettings> systems() {
+    private List<SystemSettings> written() {
         Duration poll = faults.duration(
                 "hub.poll", written.text("hub.poll"), Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofDays(1));
         ReadSystemSettings block = new ReadSystemSettings(written, faults, poll);
@@ -86,8 +92,8 @@ class ReadSettings {
                 faults.add("hub.systems." + name, "\"" + name + "\" is no system id", "small letters, digits, hyphens");
             }
         }
-        onlyOne(systems, Role.FRONT);
-        onlyOne(systems, Role.PORTAL);
+        onlyOne(systems, Role.FRONT, faults);
+        onlyOne(systems, Role.PORTAL, faults);
         return systems;
     }
 
@@ -115,7 +121,7 @@ class ReadSettings {
         return configured;
     }
 
-    private void onlyOne(List<SystemSettings> systems, Role role) {
+    static void onlyOne(Collection<SystemSettings> systems, Role role, SettingFaults faults) {
         List<SystemId> ids = systems.stream()
                 .filter(system -> system.role() == role)
                 .map(SystemSettings::id)

@@ -9,11 +9,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
@@ -37,7 +40,13 @@ class ReadSystemSettings {
             Role.SPECIALISED, Set.of("register", "papers", "paid", "withdraw", "handover"),
             Role.PORTAL, Set.of("announce", "tell"),
             Role.ARCHIVE, Set.of());
+    private static final List<String> ROLES = List.of("front", "specialised", "portal", "archive");
+    private static final List<String> LOGINS = Arrays.stream(Auth.Kind.values())
+            .map(kind -> kind.name().replace('_', '-').toLowerCase(Locale.ROOT))
+            .toList();
     private static final Duration DAY = Duration.ofDays(1);
+    /** Encodings of old Vietnamese fonts that Java does not have; the mapping package reads them. */
+    private static final Set<String> OLD_CHARSETS = Set.of("TCVN3", "VNI");
 
     private final WrittenSettings written;
     private final SettingFaults faults;
@@ -49,16 +58,53 @@ class ReadSystemSettings {
         this.poll = poll;
     }
 
+    /** The nearest right word, else what can be written at all. */
+    private static String near(String word, Collection<String> known, String otherwise) {
+        return new NearestName(known)
+                .to(word.strip())
+                .map(name -> "write " + name)
+                .orElse(otherwise);
+    }
+
+    /** @param name full key of a setting that nobody knows */
+    private static String nearSetting(String block, String name) {
+        String[] steps = name.substring(block.length() + 1).split("\\.");
+        Collection<String> known =
+                steps.length == 1 ? settings(SystemBlock.class) : settingsOf(steps[steps.length - 2]);
+        return near(
+                steps[steps.length - 1],
+                known,
+                "remove it, or correct its name: " + String.join(", ", known)
+                        + (steps.length == 1 ? "; what only mappings read stands under settings" : ""));
+    }
+
+    private static Collection<String> settingsOf(String part) {
+        return Arrays.stream(SystemBlock.class.getRecordComponents())
+                .filter(component ->
+                        component.getName().equals(part) && component.getType().isRecord())
+                .findFirst()
+                .map(component -> settings(component.getType()))
+                .orElse(List.of());
+    }
+
+    /** Names as they are written: {@code pageSize} is {@code page-size}. */
+    private static List<String> settings(Class<?> block) {
+        return Arrays.stream(block.getRecordComponents())
+                .map(component ->
+                        component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     SystemSettings read(SystemId id) {
         String key = "hub.systems." + id;
         SystemBlock block = written.block(key, SystemBlock.class).orElseThrow();
         written.unknown(key, SystemBlock.class)
-                .forEach(name -> faults.add(name, "is no setting of a system", "correct its name or remove it"));
+                .forEach(name -> faults.add(name, "is no setting of a system", nearSetting(key, name)));
         Role role = role(key, block.role());
         Mode mode = mode(key + ".mode", block.mode());
         boolean meets = mode != Mode.OFF;
         @Nullable String directory = directory(key + ".directory", block.directory());
-        @Nullable String url = url(key + ".url", block.url(), meets && directory == null);
+        @Nullable String url = url(key + ".url", block.url(), meets && faults.optional(block.directory()) == null);
         return new SystemSettings(
                 id,
                 role,
@@ -135,7 +181,7 @@ class ReadSystemSettings {
             }
         }
         if (!name.isEmpty()) {
-            faults.add(key + ".role", "\"" + name + "\" is no role", roles);
+            faults.add(key + ".role", "\"" + name + "\" is no role", near(name, ROLES, roles));
         }
         return Role.ARCHIVE;
     }
@@ -150,7 +196,10 @@ class ReadSystemSettings {
             case "shadow" -> Mode.SHADOW;
             case "off", "false" -> Mode.OFF;
             default -> {
-                faults.add(key, "\"" + value + "\" is no mode", "write on, shadow or off");
+                faults.add(
+                        key,
+                        "\"" + value + "\" is no mode",
+                        near(value, List.of("on", "shadow", "off"), "write on, shadow or off"));
                 yield Mode.OFF;
             }
         };
@@ -175,7 +224,7 @@ class ReadSystemSettings {
         try {
             return name.isEmpty() ? ZoneId.of("UTC") : ZoneId.of(name.strip());
         } catch (DateTimeException impossible) {
-            faults.add(key, "\"" + name + "\" is no time zone", remedy);
+            faults.add(key, "\"" + name + "\" is no time zone", near(name, ZoneId.getAvailableZoneIds(), remedy));
             return ZoneId.of("UTC");
         }
     }
@@ -202,7 +251,9 @@ class ReadSystemSettings {
         }
         Auth.Kind kind = kind(key + ".kind", block.kind());
         if (kind != Auth.Kind.NONE && required) {
-            faults.required(key + ".username", block.username(), "write the account that the far side gave");
+            if (kind != Auth.Kind.API_KEY) {
+                faults.required(key + ".username", block.username(), "write the account that the far side gave");
+            }
             faults.required(key + ".password", block.password(), "write the secret of that account");
             if (kind == Auth.Kind.OAUTH2) {
                 faults.required(
@@ -217,7 +268,7 @@ class ReadSystemSettings {
     }
 
     private Auth.Kind kind(String key, @Nullable String value) {
-        String remedy = "write none, oauth2, basic, session or ws-security-digest";
+        String remedy = "write none, oauth2, api-key, basic, session, ws-security-text or ws-security-digest";
         String name = faults.required(key, value, remedy);
         for (Auth.Kind kind : Auth.Kind.values()) {
             if (kind.name().replace('_', '-').equalsIgnoreCase(name.strip())) {
@@ -225,7 +276,7 @@ class ReadSystemSettings {
             }
         }
         if (!name.isEmpty()) {
-            faults.add(key, "\"" + name + "\" is no way to log in", remedy);
+            faults.add(key, "\"" + name + "\" is no way to log in", near(name, LOGINS, remedy));
         }
         return Auth.Kind.NONE;
     }
@@ -234,6 +285,9 @@ class ReadSystemSettings {
         @Nullable String written = faults.optional(value);
         if (written == null) {
             return null;
+        }
+        if (written.startsWith("sftp:")) {
+            return sftp(key, written.strip());
         }
         try {
             Path folder = Path.of(written.strip()).toAbsolutePath().normalize();
@@ -247,19 +301,35 @@ class ReadSystemSettings {
         }
     }
 
+    private @Nullable String sftp(String key, String written) {
+        if (Addresses.isSftp(written)) {
+            return written;
+        }
+        faults.add(
+                key,
+                "is no address of a folder on an SFTP server",
+                "write sftp://host:22/folder, the account under auth");
+        return null;
+    }
+
     private @Nullable String charset(String key, @Nullable String value, boolean files) {
         @Nullable String name = faults.optional(value);
         if (name == null) {
             return files ? "UTF-8" : null;
         }
         try {
-            if (name.strip().equalsIgnoreCase("TCVN3") || Charset.isSupported(name.strip())) {
+            if (OLD_CHARSETS.contains(name.strip().toUpperCase(Locale.ROOT)) || Charset.isSupported(name.strip())) {
                 return name.strip();
             }
         } catch (IllegalCharsetNameException impossible) {
             // said below, as for an unknown one
         }
-        faults.add(key, "\"" + name + "\" is no known encoding", "write TCVN3, windows-1258 or UTF-8");
+        Set<String> known = new LinkedHashSet<>(Charset.availableCharsets().keySet());
+        known.addAll(OLD_CHARSETS);
+        faults.add(
+                key,
+                "\"" + name + "\" is no known encoding",
+                near(name, known, "write TCVN3, VNI, windows-1258 or UTF-8"));
         return null;
     }
 
@@ -273,7 +343,11 @@ class ReadSystemSettings {
                         "\"" + call + "\" is no call of a system with this role",
                         calls.isEmpty()
                                 ? "remove it"
-                                : "write some of " + calls.stream().sorted().toList()));
+                                : near(
+                                        call,
+                                        calls,
+                                        "write some of "
+                                                + calls.stream().sorted().toList())));
         return told;
     }
 
@@ -287,8 +361,9 @@ class ReadSystemSettings {
     }
 
     private @Nullable String unit(String key, SystemBlock block, boolean required) {
-        boolean session =
-                block.auth() != null && "session".equalsIgnoreCase(block.auth().kind());
+        boolean session = block.auth() != null
+                && "session".equalsIgnoreCase(block.auth().kind())
+                && (block.settings() == null || !block.settings().containsKey("session-header"));
         if (session && required) {
             faults.required(key, block.unit(), "write the unit code (madonvi) that the far side gave");
         }
@@ -318,8 +393,34 @@ class ReadSystemSettings {
         if (!path.isEmpty() && !path.matches("(/[A-Za-z0-9._-]+)+")) {
             faults.add(key + ".path", "\"" + path + "\" is no path prefix", "write a path like /a/b without a last /");
         }
+        Inbound.Kind kind = inboundKind(key + ".kind", block.kind());
+        String name =
+                switch (kind) {
+                    case BEARER -> "";
+                    case API_KEY ->
+                        SettingFaults.given(block.header()) ? Objects.requireNonNull(block.header()) : "X-API-Key";
+                    case BASIC ->
+                        faults.required(
+                                key + ".username", block.username(), "write the account with which it calls the hub");
+                };
         return new Inbound(
                 path,
-                faults.required(key + ".token", block.token(), "write the bearer token with which it calls the hub"));
+                kind,
+                name,
+                faults.required(
+                        key + ".token", block.token(), "write the token, key or password with which it calls the hub"));
+    }
+
+    private Inbound.Kind inboundKind(String key, @Nullable String value) {
+        if (value == null || !SettingFaults.given(value)) {
+            return Inbound.Kind.BEARER;
+        }
+        for (Inbound.Kind kind : Inbound.Kind.values()) {
+            if (kind.name().replace('_', '-').equalsIgnoreCase(value.strip())) {
+                return kind;
+            }
+        }
+        faults.add(key, "\"" + value + "\" is no way to call in", "write bearer, api-key or basic");
+        return Inbound.Kind.BEARER;
     }
 }

@@ -114,7 +114,7 @@ final class HubOnLedger implements HubUnderTest {
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = "vn\\.lienthong\\.hub\\.intake\\.RunReplays"))
+                            pattern = "vn\\.lienthong\\.hub\\.intake\\.(RunReplays|ForgetPast)"))
     static class Parts {
         @Bean
         JdbcTemplate jdbcTemplate(DataSource database) {
@@ -177,6 +177,11 @@ final class HubOnLedger implements HubUnderTest {
         @Override
         public Mapped from(SystemId system, String stream, JsonNode tree) {
             return new Mapped(tree, List.of(), "1");
+        }
+
+        @Override
+        public JsonNode ask(SystemId system, String stream, JsonNode places) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.SystemSettings.Agency;
@@ -23,6 +24,7 @@ public class Settings {
     private String url = "http://localhost:1";
     private Auth auth = new Auth(Auth.Kind.NONE, null, null, null);
     private String directory;
+    private String charset = "TCVN3";
     private Duration lateNumbers = Duration.ZERO;
     private int pageSize = 500;
     private Set<String> told = Set.of();
@@ -40,7 +42,14 @@ public class Settings {
 
     /** These systems and no others. */
     public static FarSystems systems(SystemSettings... systems) {
-        return new ConfiguredSystems(List.of(systems));
+        return new These(List.of(systems));
+    }
+
+    private record These(List<SystemSettings> all) implements FarSystems {
+        @Override
+        public Optional<SystemSettings> find(SystemId id) {
+            return all.stream().filter(system -> system.id().equals(id)).findFirst();
+        }
     }
 
     public static Settings of(String id) {
@@ -68,12 +77,21 @@ public class Settings {
     }
 
     public Settings auth(Auth.Kind kind, String username, String password) {
-        auth = new Auth(kind, username, password, "/oauth/token");
+        return auth(kind, username, password, "/oauth/token");
+    }
+
+    public Settings auth(Auth.Kind kind, String username, String password, String tokenPath) {
+        auth = new Auth(kind, username, password, tokenPath);
         return this;
     }
 
     public Settings directory(String value) {
         directory = value;
+        return this;
+    }
+
+    public Settings charset(String value) {
+        charset = value;
         return this;
     }
 
@@ -138,7 +156,7 @@ public class Settings {
                 url,
                 auth,
                 directory,
-                "TCVN3",
+                charset,
                 Duration.ofMillis(20),
                 Duration.ofMillis(1500),
                 pageSize,
