@@ -19,6 +19,7 @@ import vn.lienthong.hub.ledger.LedgerQuestions.Slice;
 import vn.lienthong.hub.ledger.LedgerQuestions.Window;
 import vn.lienthong.hub.ledger.Past;
 import vn.lienthong.hub.ledger.Times;
+import vn.lienthong.hub.watch.Change.Kind;
 import vn.lienthong.hub.watch.Contracts.Finding;
 
 /** The tables of the contract watch. */
@@ -104,15 +105,15 @@ class ContractRows implements Past {
     }
 
     /** Whether a person has said of a code that it is known. */
-    boolean isAcknowledged(SystemId system, String stream, Change code) {
+    boolean isAcknowledged(SystemId system, String stream, String code) {
         return !jdbc.queryForList(
                         "select id from contract_finding where system = ? and stream = ? and kind = ? and detail = ?"
                                 + " and state = 'acknowledged'",
                         Long.class,
                         system.value(),
                         stream,
-                        code.kind().word(),
-                        code.detail())
+                        Kind.NEW_CODE.word(),
+                        code)
                 .isEmpty();
     }
 
@@ -173,6 +174,10 @@ class ContractRows implements Past {
                         Times.column(now),
                         id)
                 == 1;
+    }
+
+    void delete(long id) {
+        jdbc.update("delete from contract_finding where id = ?", id);
     }
 
     /** What was over by itself long ago; what a person acknowledged stays. */

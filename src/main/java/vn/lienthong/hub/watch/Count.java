@@ -51,6 +51,11 @@ final class Count {
         return mark == record ? filled : filled + 1;
     }
 
+    /** Whether it comes too seldom to be one of the fields of an object of very many names. */
+    boolean isRare(long parent) {
+        return filled < Shape.AGAIN || Shape.isRare(filled, parent - first);
+    }
+
     long fresh() {
         return filled - stored;
     }

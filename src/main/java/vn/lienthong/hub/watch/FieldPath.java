@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class FieldPath {
     static final String ROOT = "";
     static final int LONGEST = 400;
-    private static final String ANY = "{}";
+    static final String ANY = "{}";
     private static final int LONGEST_NAME = 60;
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$@#:][\\p{L}\\p{M}\\p{N}_$@#:./ ()-]*");
     private static final Pattern NUMBER = Pattern.compile("\\d{5}");
@@ -52,7 +52,7 @@ final class FieldPath {
         return shortened(path.toString());
     }
 
-    private static String shortened(String path) {
+    static String shortened(String path) {
         return path.length() <= LONGEST ? path : path.substring(0, LONGEST);
     }
 }

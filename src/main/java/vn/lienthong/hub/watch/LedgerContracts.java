@@ -3,13 +3,14 @@ package vn.lienthong.hub.watch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +35,8 @@ class LedgerContracts implements Contracts {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerContracts.class);
     private static final int TRIES = 5;
     private static final int MOST_OPEN = 1_000;
-    /** Open codes of one stream; a far side that makes codes up would fill the table. */
-    private static final int MOST_CODES = 200;
+    /** That one column of a table lacks and that are told apart. Where there are more, they are names or numbers, not codes. */
+    private static final int MOST_WORDS = 50;
 
     private final ContractRows rows;
     private final KnownCodes codes;
@@ -51,33 +52,38 @@ class LedgerContracts implements Contracts {
 
     /** Adds what a process saw. @return false if other processes were faster again and again: it keeps it for the next time */
     boolean add(SystemId system, String stream, Seen seen) {
-        return tried(() -> {
-            Instant now = clock.instant();
-            Kept kept = rows.shape(system, stream);
-            List<Finding> open = rows.open(system, stream);
-            Set<String> vanished = open.stream()
-                    .filter(finding -> finding.kind().equals(Kind.VANISHED.word()))
-                    .map(Finding::path)
-                    .collect(Collectors.toSet());
-            Shape.Merged merged = kept.shape().with(seen.sightings(), vanished);
-            Shape shape = merged.shape();
-            List<Finding> over = new ArrayList<>();
-            JudgeShape judge = new JudgeShape(shape);
-            for (Finding finding : open) {
-                Change found = change(finding);
-                if (judge.isOver(found)) {
-                    over.add(finding);
-                    shape = found.kind() == Kind.VANISHED ? shape : shape.forgetting(found);
-                }
+        return tried(() -> judged(system, stream, seen));
+    }
+
+    private BooleanSupplier judged(SystemId system, String stream, Seen seen) {
+        Instant now = clock.instant();
+        Kept kept = rows.shape(system, stream);
+        List<Finding> open = rows.open(system, stream);
+        Set<String> vanished = open.stream()
+                .filter(finding -> finding.kind().equals(Kind.VANISHED.word()))
+                .map(Finding::path)
+                .collect(Collectors.toSet());
+        Shape.Merged merged = kept.shape().with(seen.sightings(), vanished);
+        Shape shape = merged.shape();
+        List<Finding> over = new ArrayList<>();
+        JudgeShape judge = new JudgeShape(shape);
+        for (Finding finding : open) {
+            Change found = change(finding);
+            if (judge.isOver(found)) {
+                over.add(finding);
+                shape = found.kind() == Kind.VANISHED ? shape : shape.forgetting(found);
             }
-            List<Change> changes = new ArrayList<>();
-            for (Change change : new JudgeShape(shape).changes()) {
-                if (open.stream().noneMatch(finding -> change(finding).isSame(change))) {
-                    changes.add(change);
-                    shape = seen.firstLoad() ? shape.accepting(change) : shape;
-                }
+        }
+        List<Change> changes = new ArrayList<>();
+        for (Change change : new JudgeShape(shape).changes()) {
+            if (open.stream().noneMatch(finding -> change(finding).isSame(change))) {
+                changes.add(change);
+                shape = seen.firstLoad() ? shape.accepting(change) : shape;
             }
-            if (!rows.write(system, stream, shape, kept.version(), now)) {
+        }
+        Shape after = shape;
+        return () -> {
+            if (!rows.write(system, stream, after, kept.version(), now)) {
                 return false;
             }
             over.forEach(finding -> close(finding, now));
@@ -88,10 +94,10 @@ class LedgerContracts implements Contracts {
             if (!seen.firstLoad()) {
                 changes.forEach(change -> open(system, stream, change, now));
             }
-            unknownCodes(system, stream, seen.unknown(), still, shape.records(), now);
+            unknownCodes(system, stream, seen.unknown(), still, after.records(), now);
             seen.taken().addAll(merged.taken());
             return true;
-        });
+        };
     }
 
     /**
@@ -125,28 +131,52 @@ class LedgerContracts implements Contracts {
             List<Finding> open,
             long base,
             Instant now) {
-        Map<String, Finding> listed = new HashMap<>();
-        open.stream()
+        Map<String, Finding> listed = open.stream()
                 .filter(finding -> finding.kind().equals(Kind.NEW_CODE.word()))
-                .forEach(finding -> listed.put(finding.detail(), finding));
-        int room = MOST_CODES - listed.size();
-        for (Map.Entry<MissingRow, Unknown> one : unknown.entrySet()) {
-            Unknown seen = one.getValue();
-            String detail = one.getKey().toString();
-            Change change = new Change(
-                    Kind.NEW_CODE,
-                    seen.path(),
-                    detail.length() <= FieldPath.LONGEST ? detail : detail.substring(0, FieldPath.LONGEST),
-                    seen.records(),
-                    base,
-                    now);
-            Finding before = listed.get(change.detail());
-            if (before != null) {
-                rows.records(before.id(), before.records() + seen.records(), now);
-            } else if (room > 0 && !rows.isAcknowledged(system, stream, change)) {
-                room--;
-                open(system, stream, change, now);
-            }
+                .collect(Collectors.toMap(Finding::detail, finding -> finding));
+        unknown.entrySet().stream()
+                .collect(Collectors.groupingBy(one -> CodeWord.column(one.getKey())))
+                .forEach((column, missing) -> {
+                    List<Change> codes = missing.stream()
+                            .map(one -> code(one.getKey().toString(), one.getValue(), base, now))
+                            .toList();
+                    List<Finding> before = listed.values().stream()
+                            .filter(finding -> finding.detail().startsWith(column))
+                            .toList();
+                    long more = codes.stream()
+                            .filter(code -> !listed.containsKey(code.detail()))
+                            .count();
+                    String many = FieldPath.shortened(column + CodeWord.MANY);
+                    if (before.size() + more > MOST_WORDS
+                            || listed.containsKey(many)
+                            || rows.isAcknowledged(system, stream, many)) {
+                        codes = List.of(together(many, codes, before));
+                    }
+                    codes.forEach(code -> mention(system, stream, listed, code, now));
+                });
+    }
+
+    /** One finding instead of many, of which no word is kept. */
+    private Change together(String many, List<Change> codes, List<Finding> before) {
+        List<Finding> words =
+                before.stream().filter(word -> !word.detail().equals(many)).toList();
+        words.forEach(word -> rows.delete(word.id()));
+        Change first = codes.get(0);
+        long records = codes.stream().mapToLong(Change::records).sum()
+                + words.stream().mapToLong(Finding::records).sum();
+        return new Change(first.kind(), first.path(), many, records, first.base(), first.since());
+    }
+
+    private static Change code(String row, Unknown seen, long base, Instant now) {
+        return new Change(Kind.NEW_CODE, seen.path(), FieldPath.shortened(row), seen.records(), base, now);
+    }
+
+    private void mention(SystemId system, String stream, Map<String, Finding> listed, Change code, Instant now) {
+        Finding before = listed.get(code.detail());
+        if (before != null) {
+            rows.records(before.id(), before.records() + code.records(), now);
+        } else if (!rows.isAcknowledged(system, stream, code.detail())) {
+            open(system, stream, code, now);
         }
     }
 
@@ -181,7 +211,7 @@ class LedgerContracts implements Contracts {
         for (Finding finding : rows.open(MOST_OPEN)) {
             if (finding.kind().equals(Kind.NEW_CODE.word())
                     && MissingRow.read(finding.detail())
-                            .filter(row -> !row.key().equals(CodeWord.NO_CODE))
+                            .filter(CodeWord::isCode)
                             .filter(row -> codes.knows(finding.system(), row))
                             .isPresent()) {
                 close(finding, now);
@@ -241,15 +271,14 @@ class LedgerContracts implements Contracts {
             Finding finding = rows.find(id).orElse(null);
             if (finding == null || !finding.state().equals("open")) {
                 done.set(finding == null ? Done.UNKNOWN : Done.NOT_NOW);
-                return true;
+                return () -> true;
             }
             Instant now = clock.instant();
             Kept kept = rows.shape(finding.system(), finding.stream());
             Shape shape = kept.shape().accepting(change(finding));
-            boolean written = rows.write(finding.system(), finding.stream(), shape, kept.version(), now)
-                    && rows.close(id, "acknowledged", actor, reason, now);
             done.set(Done.DONE);
-            return written;
+            return () -> rows.write(finding.system(), finding.stream(), shape, kept.version(), now)
+                    && rows.close(id, "acknowledged", actor, reason, now);
         });
         return ended ? Objects.requireNonNull(done.get()) : Done.NOT_NOW;
     }
@@ -264,17 +293,18 @@ class LedgerContracts implements Contracts {
                 finding.since());
     }
 
-    private interface Work {
-        /** @return false = another process was faster */
-        boolean done();
-    }
-
-    /** In a transaction of its own, again when another process came first. */
-    private boolean tried(Work work) {
+    /**
+     * Reads and judges outside a transaction, then writes in one: others wait for a writer. Again when another process came
+     * first.
+     *
+     * @param judged gives what writes; that returns false if another process was faster
+     */
+    private boolean tried(Supplier<BooleanSupplier> judged) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
+                BooleanSupplier write = judged.get();
                 boolean done = Boolean.TRUE.equals(transaction.execute(status -> {
-                    boolean written = work.done();
+                    boolean written = write.getAsBoolean();
                     if (!written) {
                         status.setRollbackOnly();
                     }

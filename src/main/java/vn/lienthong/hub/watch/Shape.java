@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 record Shape(boolean full, SortedMap<String, Field> fields) {
     static final Shape EMPTY = new Shape(false, new TreeMap<>());
     /** The name of a field comes again; a name as a key does not, and is not kept. */
-    private static final int AGAIN = 5;
+    static final int AGAIN = 5;
+    /** In an object of very many names a field comes in one record of so many. */
+    private static final int RARE = 20;
     /** Then all counts are halved: what was years ago weighs less and less. */
     private static final long MANY = 50_000;
 
@@ -27,6 +29,10 @@ record Shape(boolean full, SortedMap<String, Field> fields) {
 
     /** A shape with what a process saw, and the places of which it was taken. */
     record Merged(Shape shape, Set<Spot> taken) {}
+
+    static boolean isRare(long filled, long parents) {
+        return filled * RARE < parents;
+    }
 
     long records() {
         Field root = fields.get(FieldPath.ROOT);
@@ -53,12 +59,19 @@ record Shape(boolean full, SortedMap<String, Field> fields) {
         for (String path : paths) { // a parent stands before its children
             Field stored = fields.get(path);
             Spot spot = spots.get(path);
+            Spot parent = path.isEmpty() ? null : spots.get(FieldPath.parent(path));
+            if (!path.isEmpty() && !merged.containsKey(FieldPath.parent(path))
+                    || parent != null
+                            && parent.sifted > 0
+                            && stored != null
+                            && isRare(stored.seen().filled(), parents(path))) {
+                continue;
+            }
             boolean isNewName = stored == null
                     && (spot == null || spot.count.filled < AGAIN || merged.size() >= Sightings.MOST_PATHS);
             if (isNewName && !path.isEmpty()) {
                 continue;
             }
-            Spot parent = path.isEmpty() ? null : spots.get(FieldPath.parent(path));
             Count container = parent == null
                     ? (path.isEmpty() && spot != null ? spot.count : NOTHING)
                     : parent.types.getOrDefault(FieldPath.container(path), NOTHING);

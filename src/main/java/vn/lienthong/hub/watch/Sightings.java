@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.mapping.CodeKeys.AskedCode;
 
@@ -14,6 +15,12 @@ import vn.lienthong.hub.mapping.CodeKeys.AskedCode;
  */
 final class Sightings {
     static final int MOST_PATHS = 2_000;
+    /** Of one object. Where there are more, names are values, and what is rare among them is no field. */
+    private static final int MOST_NAMES = 200;
+
+    /** Records after which it can be said which names are rare. */
+    private static final int SIFTED_AFTER = 50;
+
     private static final int MOST_ITEMS = 20;
     private static final int DEEPEST = 24;
     private static final int MOST_LOOKS = 5_000;
@@ -101,6 +108,10 @@ final class Sightings {
             return null;
         }
         String shown = FieldPath.name(name);
+        if (spot.members.size() >= MOST_NAMES && !spot.members.containsKey(shown)) {
+            sift(spot);
+            shown = spot.members.size() < MOST_NAMES ? shown : FieldPath.ANY;
+        }
         Spot known = spot.members.get(shown);
         if (known == null) {
             known = place(FieldPath.member(spot.path, shown));
@@ -109,6 +120,15 @@ final class Sightings {
             }
         }
         return known;
+    }
+
+    private void sift(Spot object) {
+        long seen = object.type(JsonType.OBJECT).filled;
+        if (seen >= SIFTED_AFTER && object.sifted != record) {
+            object.sifted = record;
+            object.members.values().removeIf(member -> member.count.isRare(seen));
+            paths = root.size();
+        }
     }
 
     private @Nullable Spot place(String path) {
@@ -135,24 +155,29 @@ final class Sightings {
         }
     }
 
-    /** Where in one record the values stand by which tables were asked: the very values, not equal ones. */
+    /**
+     * Where in one record the values stand by which tables were asked: the very values; else, where the mapping trimmed them
+     * or wrote them in small letters first, the only one with the same text.
+     */
     private static final class Places {
         private final List<AskedCode> asked;
-        private final @Nullable Spot[] at;
-        private final boolean[] twice;
+        private final Found[] very;
+        private final Found[] same;
 
         Places(List<AskedCode> asked) {
             this.asked = asked;
-            this.at = new Spot[asked.size()];
-            this.twice = new boolean[asked.size()];
+            this.very = Stream.generate(Found::new).limit(asked.size()).toArray(Found[]::new);
+            this.same = Stream.generate(Found::new).limit(asked.size()).toArray(Found[]::new);
         }
 
         @SuppressWarnings("ReferenceEquality")
         void note(JsonNode value, Spot spot) {
-            for (int i = 0; i < at.length; i++) {
+            String text = value.asText().strip();
+            for (int i = 0; i < very.length; i++) {
                 if (asked.get(i).value() == value) {
-                    twice[i] |= at[i] != null && at[i] != spot;
-                    at[i] = spot;
+                    very[i].at(spot);
+                } else if (asked.get(i).key().equalsIgnoreCase(text)) {
+                    same[i].at(spot);
                 }
             }
         }
@@ -160,14 +185,29 @@ final class Sightings {
         /** Small numbers are shared by all fields that have them: then nobody knows which one was meant. */
         List<String> count() {
             List<String> paths = new ArrayList<>();
-            for (int i = 0; i < at.length; i++) {
-                Spot spot = twice[i] ? null : at[i];
+            for (int i = 0; i < very.length; i++) {
+                Spot spot = very[i].spot == null ? same[i].only() : very[i].only();
                 if (spot != null) {
-                    spot.code(asked.get(i), CodeWord.of(asked.get(i)));
+                    spot.code(asked.get(i));
                 }
                 paths.add(spot == null ? asked.get(i).table() : spot.path);
             }
             return paths;
+        }
+    }
+
+    private static final class Found {
+        private @Nullable Spot spot;
+        private boolean twice;
+
+        void at(Spot here) {
+            twice |= spot != null && spot != here;
+            spot = here;
+        }
+
+        @Nullable
+        Spot only() {
+            return twice ? null : spot;
         }
     }
 }

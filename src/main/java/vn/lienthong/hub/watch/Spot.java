@@ -13,6 +13,9 @@ final class Spot {
 
     static final String MORE = "(more)";
 
+    /** Values that the table does not have. */
+    static final String NOT_THERE = "(not in the table)";
+
     final String path;
     final Count count = new Count();
     final Map<JsonType, Count> types = new EnumMap<>(JsonType.class);
@@ -21,6 +24,9 @@ final class Spot {
 
     @Nullable
     Spot items;
+
+    /** The last record at which rare names were left out, because there are too many; 0 = never. */
+    long sifted;
 
     /** The table that a mapping asks for the value. */
     @Nullable
@@ -37,10 +43,21 @@ final class Spot {
         return types.computeIfAbsent(type, none -> new Count());
     }
 
-    void code(AskedCode asked, String word) {
+    /** Only what the table has is kept: everything else may be anything. */
+    void code(AskedCode asked) {
         table = asked.table();
         column = asked.column();
+        String word = asked.known() ? asked.key() : NOT_THERE;
         codes.merge(codes.size() < MOST_CODES || codes.containsKey(word) ? word : MORE, 1L, Long::sum);
+    }
+
+    /** Places, with this one. */
+    int size() {
+        int size = 1 + (items == null ? 0 : items.size());
+        for (Spot member : members.values()) {
+            size += member.size();
+        }
+        return size;
     }
 
     void stored() {

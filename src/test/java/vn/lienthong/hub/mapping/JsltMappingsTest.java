@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.dossier.Violation.Nature;
+import vn.lienthong.hub.mapping.CodeKeys.AskedCode;
 import vn.lienthong.hub.mapping.Mappings.Mapped;
 import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 import vn.lienthong.hub.mapping.Mappings.Page;
@@ -261,6 +262,30 @@ class JsltMappingsTest {
 
         assertThat(reload(mappings)).isEmpty();
         assertThat(mappings.body(LAND, "x", tree("'MOI'")).asText()).isEqualTo("1");
+    }
+
+    @Test
+    void whatAMappingAsksTablesForIsHeardAndFollowsAReload() throws IOException {
+        write("codes/office.csv", "ma;ten;from;to\n01;Phòng;;2025-02-28\n");
+        write(
+                "land/from/s.jslt",
+                "[code(\"status\", .a), code-or-null(\"office\", .b, \"ten\", \"2025-03-01\"), .c, round(.c)]");
+        JsltMappings mappings = mappings();
+        JsonNode record = tree("{'a':'MOI','b':'01','c':'Nguyễn Văn An'}");
+
+        assertThat(mappings.asked(LAND, "s", record))
+                .as("the day does not matter, nor that it breaks off")
+                .containsExactly(
+                        new AskedCode(record.get("a"), "mappings/land/codes/status.csv", "loai", "MOI", false),
+                        new AskedCode(record.get("b"), "mappings/codes/office.csv", "ma", "01", true))
+                .allSatisfy(asked -> assertThat(record).anyMatch(node -> node == asked.value()));
+
+        write("land/codes/status.csv", "loai;status;name\nMOI;1;x\n");
+        write("land/from/s.jslt", "code(\"status\", .a)");
+        reload(mappings);
+
+        assertThat(mappings.asked(LAND, "s", record))
+                .containsExactly(new AskedCode(record.get("a"), "mappings/land/codes/status.csv", "loai", "MOI", true));
     }
 
     @Test

@@ -2,10 +2,10 @@ package vn.lienthong.hub.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.lienthong.hub.mapping.CodeKeys.AskedCode;
+import vn.lienthong.hub.dossier.MissingRow;
 
 /** What is kept of the value of a code field. */
 class CodeWordTest {
@@ -33,9 +33,9 @@ class CodeWordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"đã chi trả", "07/2023"})
-    void whatTheTableHasIsKept(String code) {
-        assertThat(CodeWord.of(new AskedCode(TextNode.valueOf(code), "t", "c", code, true)))
-                .isEqualTo(code);
+    @CsvSource({"26881@2025-07-01, 26881@2025-07-01", "Nguyễn Văn An@2025-07-01, (no code)", "an@example.vn, (no code)"
+    })
+    void theDayFromWhichACodeDoesNotHoldStaysBehindIt(String missing, String kept) {
+        assertThat(CodeWord.of(new MissingRow("t", "c", missing)).key()).isEqualTo(kept);
     }
 }

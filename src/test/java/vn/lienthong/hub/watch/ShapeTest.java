@@ -3,6 +3,8 @@ package vn.lienthong.hub.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a stream whose records change, and of one that only varies. */
@@ -160,22 +162,53 @@ class ShapeTest {
     }
 
     @Test
-    void aStreamOfRubbishStaysSmall() {
+    void fieldsAmongAFloodOfNamesThatAreValuesAreStillWatched() {
+        Random dice = new Random(5);
+        for (int i = 0; i < 300; i++) {
+            stream.see("{" + rubbish(dice) + ",'a':1,'b':'x'}");
+            if (i % 20 == 0) {
+                stream.store();
+            }
+        }
+        for (int i = 0; i < 60; i++) {
+            stream.see("{" + rubbish(dice) + ",'a':1,'c':'x'}");
+        }
+
+        assertThat(stream.changes()).contains("vanished /b").doesNotContain("vanished /a");
+        assertThat(stream.store().fields()).containsKeys("/a", "/{}").hasSizeLessThan(20);
+        assertThat(stream.store().full()).isFalse();
+    }
+
+    @Test
+    void namesOfPeopleThatComeAgainAndAgainAreNotKeptWhereThereAreManyOfThem() {
+        Random dice = new Random(7);
+        for (int i = 0; i < 2_000; i++) {
+            stream.see("{'people':{'Nguyễn " + dice.nextInt(400) + "':{'age':1}}}");
+            if (i % 100 == 0) {
+                stream.store();
+            }
+        }
+
+        assertThat(stream.text()).doesNotContain("Nguyễn").contains("/people");
+    }
+
+    @Test
+    void inPathsWithoutEndNothingGrowsWithoutEnd() {
         Random dice = new Random(5);
         for (int i = 0; i < 3_000; i++) {
-            StringBuilder record = new StringBuilder("{");
-            for (int field = 0; field < 40; field++) {
-                record.append(field == 0 ? "" : ",")
-                        .append("'f")
-                        .append(Integer.toString(dice.nextInt(9_000), 36))
-                        .append("':1");
-            }
-            stream.see(record.append('}').toString());
+            stream.see("{'" + (char) ('a' + dice.nextInt(26)) + (char) ('a' + dice.nextInt(7)) + "':{'"
+                    + (char) ('a' + dice.nextInt(26)) + "':{'" + (char) ('a' + dice.nextInt(26)) + "':1}}}");
         }
 
         assertThat(stream.store().fields()).hasSizeLessThanOrEqualTo(Sightings.MOST_PATHS);
         assertThat(stream.store().full()).isTrue();
         assertThat(stream.text().length()).isLessThan(500_000);
+    }
+
+    private static String rubbish(Random dice) {
+        return IntStream.range(0, 40)
+                .mapToObj(field -> "'f" + Integer.toString(dice.nextInt(9_000), 36) + "':1")
+                .collect(Collectors.joining(","));
     }
 
     @Test
