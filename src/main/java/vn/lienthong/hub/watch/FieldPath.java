@@ -1,5 +1,6 @@
 package vn.lienthong.hub.watch;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Paths of fields as JSON pointers in which {@code *} stands for every member of a list. */
@@ -50,6 +51,11 @@ final class FieldPath {
             path.append(name.matches("\\d+") ? "/*" : member(ROOT, name(name)));
         }
         return shortened(path.toString());
+    }
+
+    /** Of a path that came once: names with blanks may be those of people. */
+    static String withoutWords(String path) {
+        return path.replaceAll("/[^/]*\\s[^/]*", "/" + Matcher.quoteReplacement(ANY));
     }
 
     static String shortened(String path) {

@@ -94,7 +94,7 @@ class LedgerContracts implements Contracts {
             if (!seen.firstLoad()) {
                 changes.forEach(change -> open(system, stream, change, now));
             }
-            unknownCodes(system, stream, seen.unknown(), still, after.records(), now);
+            unknownCodes(system, stream, seen.unknown(), still, after, now);
             seen.taken().addAll(merged.taken());
             return true;
         };
@@ -129,7 +129,7 @@ class LedgerContracts implements Contracts {
             String stream,
             Map<MissingRow, Unknown> unknown,
             List<Finding> open,
-            long base,
+            Shape shape,
             Instant now) {
         Map<String, Finding> listed = open.stream()
                 .filter(finding -> finding.kind().equals(Kind.NEW_CODE.word()))
@@ -138,7 +138,7 @@ class LedgerContracts implements Contracts {
                 .collect(Collectors.groupingBy(one -> CodeWord.column(one.getKey())))
                 .forEach((column, missing) -> {
                     List<Change> codes = missing.stream()
-                            .map(one -> code(one.getKey().toString(), one.getValue(), base, now))
+                            .map(one -> code(one.getKey().toString(), one.getValue(), shape, now))
                             .toList();
                     List<Finding> before = listed.values().stream()
                             .filter(finding -> finding.detail().startsWith(column))
@@ -167,8 +167,9 @@ class LedgerContracts implements Contracts {
         return new Change(first.kind(), first.path(), many, records, first.base(), first.since());
     }
 
-    private static Change code(String row, Unknown seen, long base, Instant now) {
-        return new Change(Kind.NEW_CODE, seen.path(), FieldPath.shortened(row), seen.records(), base, now);
+    private static Change code(String row, Unknown seen, Shape shape, Instant now) {
+        String path = shape.fields().containsKey(seen.path()) ? seen.path() : FieldPath.withoutWords(seen.path());
+        return new Change(Kind.NEW_CODE, path, FieldPath.shortened(row), seen.records(), shape.records(), now);
     }
 
     private void mention(SystemId system, String stream, Map<String, Finding> listed, Change code, Instant now) {

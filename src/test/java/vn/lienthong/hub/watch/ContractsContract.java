@@ -316,9 +316,25 @@ abstract class ContractsContract {
         assertThat(findings(null)).hasSize(1);
     }
 
+    @Test
+    void aPathThroughTheNameOfAPersonIsNotKept() {
+        WatchedStream stream = stream();
+        stream.page(
+                false,
+                List.of(OneStream.tree("{'people':{'Nguyễn Văn An':{'state':'LOST'}}}")),
+                List.of(missing("LOST", "/people/Nguyễn Văn An/state")),
+                now.get());
+        store(stream);
+
+        assertThat(findings("open")).containsExactly("new-code /people/{}/state " + TABLE + "#state=LOST");
+    }
+
     private static Violation missing(String key) {
-        return Violation.unknownCode(
-                "HUB-MAP-004", "/parcels/3/state", "a key", "a text", MissingRow.of(TABLE, "state", key));
+        return missing(key, "/parcels/3/state");
+    }
+
+    private static Violation missing(String key, String path) {
+        return Violation.unknownCode("HUB-MAP-004", path, "a key", "a text", MissingRow.of(TABLE, "state", key));
     }
 
     private static AskedCode asked(JsonNode value) {
