@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.watch.Contracts;
 import vn.lienthong.hub.watch.Contracts.Finding;
@@ -15,7 +15,7 @@ import vn.lienthong.hub.watch.Contracts.Finding;
  * works with what it gets.
  */
 @Component("contractsHealthIndicator")
-class ContractsHealth implements HealthIndicator {
+class ContractsHealth extends AbstractHealthIndicator {
     private static final int SHOWN = 5;
 
     private final Contracts contracts;
@@ -25,10 +25,10 @@ class ContractsHealth implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         Map<String, String> details = new LinkedHashMap<>();
         contracts.open().forEach((system, findings) -> details.put(system.value(), words(findings)));
-        return Health.up().withDetails(details).build();
+        health.up().withDetails(details);
     }
 
     private static String words(List<Finding> findings) {

@@ -2,8 +2,8 @@ package vn.lienthong.hub.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.reconcile.Reconciliations;
 
@@ -12,7 +12,7 @@ import vn.lienthong.hub.reconcile.Reconciliations;
  * illness of the hub.
  */
 @Component("reconciliationsHealthIndicator")
-class ReconciliationsHealth implements HealthIndicator {
+class ReconciliationsHealth extends AbstractHealthIndicator {
     private final Reconciliations reconciliations;
 
     ReconciliationsHealth(Reconciliations reconciliations) {
@@ -20,7 +20,7 @@ class ReconciliationsHealth implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         Map<String, String> details = new LinkedHashMap<>();
         reconciliations
                 .last()
@@ -28,6 +28,6 @@ class ReconciliationsHealth implements HealthIndicator {
                         system.value(),
                         run.state() + " since " + run.changedAt() + ": " + run.compared() + " compared, " + run.mended()
                                 + " mended, " + run.open() + " open"));
-        return Health.up().withDetails(details).build();
+        health.up().withDetails(details);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import vn.lienthong.hub.systems.SystemSettings;
  * call, the others work. Thread-safe: packs are never changed, only replaced.
  */
 @Component
-public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
+public class JsltMappings implements Mappings, KnownCodes, CodeKeys, ExpectedFields {
     private final CsvProcedures procedures;
     private final Path canonical;
     private final FarSystems systems;
@@ -232,6 +233,13 @@ public class JsltMappings implements Mappings, KnownCodes, CodeKeys {
     public List<AskedCode> asked(SystemId system, String stream, JsonNode tree) {
         Pack pack = packs().get(system);
         return pack == null ? List.of() : pack.asked("from/" + stream, tree);
+    }
+
+    @Override
+    public boolean expects(SystemId system, String stream, String field) {
+        Pack pack = packs().get(system);
+        return pack != null
+                && pack.fields().getOrDefault("from/" + stream, Set.of()).contains(field);
     }
 
     private JsonNode made(SystemId system, String mapping, JsonNode input) {

@@ -6,6 +6,7 @@ import com.schibsted.spt.data.jslt.JsltException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
@@ -17,6 +18,7 @@ import vn.lienthong.hub.mapping.Mappings.MappingFailed;
  *
  * @param variables what every mapping sees ({@code $system})
  * @param mappings compiled files by name without ending: {@code from/ho-so}
+ * @param fields names of the fields that a mapping and what it imports read, by its name
  * @param records what a canonical record must be
  * @param tables the code tables that the mappings read
  * @param version short hash of the mapping and code files
@@ -26,6 +28,7 @@ record Pack(
         SystemId id,
         Map<String, JsonNode> variables,
         Map<String, Expression> mappings,
+        Map<String, Set<String>> fields,
         Map<String, RecordSchema> schemas,
         CanonicalRecords records,
         CodeTables tables,
@@ -33,7 +36,7 @@ record Pack(
         List<Violation> faults) {
 
     static Pack faulty(SystemId id, CanonicalRecords records, List<Violation> faults) {
-        return new Pack(id, Map.of(), Map.of(), Map.of(), records, CodeTables.NONE, "", List.copyOf(faults));
+        return new Pack(id, Map.of(), Map.of(), Map.of(), Map.of(), records, CodeTables.NONE, "", List.copyOf(faults));
     }
 
     /** What a mapping made; {@code tree} is absent when it broke off. */

@@ -60,15 +60,19 @@ final class PackReader {
         CodeTables tables =
                 new CodeTables(tables(folder.resolve("codes"), faults), tables(root.resolve("codes"), faults));
         Map<String, Expression> mappings = new HashMap<>();
+        Map<String, Set<String>> fields = new HashMap<>();
         LiteralCodes codes = new LiteralCodes(system.id(), tables);
         for (Path file : files(folder, ".jslt")) {
             codes(file, codes, faults);
             if (!MAPPINGS.contains(folder.relativize(file).getName(0).toString())) {
                 continue;
             }
-            Expression mapping = compile(file, functions(system, tables), faults);
+            List<String> texts = new ArrayList<>();
+            Expression mapping = compile(file, functions(system, tables), texts, faults);
             if (mapping != null) {
-                mappings.put(withoutEnding(folder.relativize(file), ".jslt"), mapping);
+                String name = withoutEnding(folder.relativize(file), ".jslt");
+                mappings.put(name, mapping);
+                fields.put(name, FieldNames.in(texts));
             }
         }
         Map<String, RecordSchema> schemas = new HashMap<>();
@@ -80,7 +84,15 @@ final class PackReader {
         }
         return faults.isEmpty()
                 ? new Pack(
-                        system.id(), variables(system), mappings, schemas, records, tables, version(folder), List.of())
+                        system.id(),
+                        variables(system),
+                        mappings,
+                        fields,
+                        schemas,
+                        records,
+                        tables,
+                        version(folder),
+                        List.of())
                 : Pack.faulty(system.id(), records, faults);
     }
 
@@ -114,18 +126,21 @@ final class PackReader {
         }
     }
 
-    private @Nullable Expression compile(Path file, List<Function> functions, List<Violation> faults) {
+    /** @param texts takes what was read: the file and what it imports */
+    private @Nullable Expression compile(
+            Path file, List<Function> functions, List<String> texts, List<Violation> faults) {
         Map<String, String> imports = new HashMap<>();
         try {
+            texts.add(text(file));
             ParseContext context = new ParseContext(
                     functions,
                     name(file),
-                    imported -> open(file, imported, imports),
+                    imported -> open(file, imported, imports, texts),
                     new HashMap<>(),
                     new ArrayList<>(),
                     new PreparationContext(),
                     value -> !value.isNull());
-            Expression mapping = ParserImpl.compileExpression(context, new JsltParser(new StringReader(text(file))));
+            Expression mapping = ParserImpl.compileExpression(context, new JsltParser(new StringReader(texts.get(0))));
             new CallPlaces(imports).tell(mapping, context.getFiles());
             return mapping;
         } catch (JsltException wrong) {
@@ -142,16 +157,18 @@ final class PackReader {
     /**
      * {@code import "lib/names.jslt" as names}: looked up from the pack's folder, else from {@code mappings/}.
      *
-     * @param imports takes the name of the file that was found
+     * @param imports takes the name of the file that was found, {@code texts} its text
      */
-    private Reader open(Path importer, String imported, Map<String, String> imports) {
+    private Reader open(Path importer, String imported, Map<String, String> imports, List<String> texts) {
         Path pack = root.resolve(root.relativize(importer).getName(0));
         for (Path base : List.of(pack, root)) {
             Path file = base.resolve(imported).normalize();
             if (file.startsWith(root) && Files.isRegularFile(file)) {
                 imports.put(imported, name(file));
                 try {
-                    return new StringReader(text(file));
+                    String text = text(file);
+                    texts.add(text);
+                    return new StringReader(text);
                 } catch (IOException unreadable) {
                     throw new UncheckedIOException(unreadable);
                 }

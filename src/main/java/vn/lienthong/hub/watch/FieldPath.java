@@ -35,6 +35,11 @@ final class FieldPath {
         return path.substring(0, path.lastIndexOf('/'));
     }
 
+    /** The name of the field. */
+    static String nameOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+    }
+
     /** What the parent has to be, for this path to be possible. */
     static JsonType container(String path) {
         return path.endsWith("/*") ? JsonType.LIST : JsonType.OBJECT;

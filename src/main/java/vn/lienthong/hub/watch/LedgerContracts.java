@@ -24,6 +24,7 @@ import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.Collision;
 import vn.lienthong.hub.ledger.LedgerQuestions.Slice;
 import vn.lienthong.hub.ledger.LedgerQuestions.Window;
+import vn.lienthong.hub.mapping.ExpectedFields;
 import vn.lienthong.hub.mapping.KnownCodes;
 import vn.lienthong.hub.watch.Change.Kind;
 import vn.lienthong.hub.watch.ContractRows.Kept;
@@ -40,12 +41,19 @@ class LedgerContracts implements Contracts {
 
     private final ContractRows rows;
     private final KnownCodes codes;
+    private final ExpectedFields expected;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    LedgerContracts(ContractRows rows, KnownCodes codes, TransactionTemplate transaction, Clock clock) {
+    LedgerContracts(
+            ContractRows rows,
+            KnownCodes codes,
+            ExpectedFields expected,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.rows = rows;
         this.codes = codes;
+        this.expected = expected;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -69,16 +77,23 @@ class LedgerContracts implements Contracts {
         JudgeShape judge = new JudgeShape(shape);
         for (Finding finding : open) {
             Change found = change(finding);
-            if (judge.isOver(found)) {
+            if (isExpected(system, stream, found)) {
+                over.add(finding);
+                shape = shape.accepting(found);
+            } else if (judge.isOver(found)) {
                 over.add(finding);
                 shape = found.kind() == Kind.VANISHED ? shape : shape.forgetting(found);
             }
         }
         List<Change> changes = new ArrayList<>();
         for (Change change : new JudgeShape(shape).changes()) {
-            if (open.stream().noneMatch(finding -> change(finding).isSame(change))) {
+            if (open.stream().anyMatch(finding -> change(finding).isSame(change))) {
+                continue;
+            }
+            if (seen.firstLoad() || isExpected(system, stream, change)) {
+                shape = shape.accepting(change);
+            } else {
                 changes.add(change);
-                shape = seen.firstLoad() ? shape.accepting(change) : shape;
             }
         }
         Shape after = shape;
@@ -91,13 +106,16 @@ class LedgerContracts implements Contracts {
             still.removeAll(over);
             still.forEach(finding ->
                     rows.records(finding.id(), judge.now(change(finding)).records(), now));
-            if (!seen.firstLoad()) {
-                changes.forEach(change -> open(system, stream, change, now));
-            }
+            changes.forEach(change -> open(system, stream, change, now));
             unknownCodes(system, stream, seen.unknown(), still, after, now);
             seen.taken().addAll(merged.taken());
             return true;
         };
+    }
+
+    /** A field that the mapping was written for is no news, however late it comes first. */
+    private boolean isExpected(SystemId system, String stream, Change change) {
+        return change.kind() == Kind.NEW_FIELD && expected.expects(system, stream, FieldPath.nameOf(change.path()));
     }
 
     /**

@@ -289,6 +289,21 @@ class JsltMappingsTest {
     }
 
     @Test
+    void aMappingExpectsTheFieldsThatItAndItsImportsRead() throws IOException {
+        write("land/lib.jslt", "def name(who) $who.\"Họ tên\"");
+        write("land/from/s.jslt", "import \"lib.jslt\" as lib {\"type\": .a.b-c, \"name\": lib:name(.), \"d\": 1}");
+        JsltMappings mappings = mappings();
+
+        assertThat(List.of("a", "b-c", "Họ tên")).allMatch(field -> mappings.expects(LAND, "s", field));
+        assertThat(List.of("type", "name", "d", "lib")).noneMatch(field -> mappings.expects(LAND, "s", field));
+        assertThat(mappings.expects(LAND, "other", "a")).isFalse();
+
+        write("land/from/s.jslt", ".d");
+        reload(mappings);
+        assertThat(mappings.expects(LAND, "s", "d")).isTrue();
+    }
+
+    @Test
     void aReloadWithAFaultKeepsTheFilesInUse() throws IOException {
         write("land/to/x.jslt", "1");
         JsltMappings mappings = mappings();

@@ -41,6 +41,7 @@ abstract class ContractsContract {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T01:00:00Z"));
     private final AtomicBoolean tableHasIt = new AtomicBoolean();
+    private final AtomicReference<String> mappingReads = new AtomicReference<>("");
     private DataSource database;
     private LedgerContracts contracts;
 
@@ -58,6 +59,7 @@ abstract class ContractsContract {
         return new LedgerContracts(
                 new ContractRows(jdbc, new Ids(jdbc, transactions)),
                 (system, row) -> tableHasIt.get(),
+                (system, stream, field) -> field.equals(mappingReads.get()),
                 new TransactionTemplate(transactions),
                 new Clock() {
                     @Override
@@ -228,6 +230,26 @@ abstract class ContractsContract {
         store(stream);
 
         assertThat(findings(null)).isEmpty();
+    }
+
+    @Test
+    void aFieldForWhichTheMappingIsWrittenIsNoNews() {
+        WatchedStream stream = stream();
+        mappingReads.set("result");
+        pages(stream, false, 300, "{'a':1}");
+        store(stream);
+        pages(stream, false, 60, "{'a':1,'result':'x','other':{'deep/er':'x'}}");
+        store(stream);
+        assertThat(findings("open")).containsExactly("new-field /other");
+
+        mappingReads.set("other");
+        pages(stream, false, 60, "{'a':1,'result':'x','other':{'deep/er':'x'}}");
+        store(stream);
+        assertThat(findings("closed")).as("it was taken into the mapping").containsExactly("new-field /other");
+        mappingReads.set("");
+        pages(stream, false, 60, "{'a':1,'result':'x','other':{'deep/er':'x'}}");
+        store(stream);
+        assertThat(findings("open")).isEmpty();
     }
 
     @Test
