@@ -27,9 +27,9 @@ class BulkReplayRestartTest {
     private static final int DOSSIERS = Integer.getInteger("replay.dossiers", 1000);
     private static final int ACCEPTED = 60;
     private static final String LEVEL = "code(\"level\", said(.cap))";
-    /** The same, at ten thousand steps a record: what frees thousands can be met in the middle on a fast machine also. */
+    /** The same, at a hundred thousand steps a record: what frees thousands can be met in the middle on a fast machine also. */
     private static final String SLOW_LEVEL =
-            "if (size(%s) == 10) %s".formatted(tenTimes(tenTimes(tenTimes(tenTimes(".")))), LEVEL);
+            "if (size(%s) == 10) %s".formatted(tenTimes(tenTimes(tenTimes(tenTimes(tenTimes("."))))), LEVEL);
 
     @Test
     void aKilledBulkReplayIsCountedRightAndKeepsTheOrder(@TempDir Path folder) throws Exception {
