@@ -39,14 +39,16 @@ class CheckRouteFile {
     private static final Pattern SYSTEM = Pattern.compile("hub:[a-z-]+\\?(?:.*&)?system=([^&]*)");
 
     private final RouteSchema schema;
+    private final TemplateRules templates;
     private final JsonNodeReader reader =
             JsonNodeReader.builder().locationAware().build();
 
-    CheckRouteFile(RouteSchema schema) {
+    CheckRouteFile(RouteSchema schema, RouteTemplates templates) {
         this.schema = schema;
+        this.templates = new TemplateRules(templates);
     }
 
-    /** @param system whose routes stand in the file; null for the pipeline */
+    /** @param system whose routes stand in the file; null for the pipeline and for templates */
     List<RouteFault> faults(Path path, String name, @Nullable SystemId system, CamelContext context) {
         JsonNode tree;
         try {
@@ -56,7 +58,11 @@ class CheckRouteFile {
         }
         List<RouteFault> faults = new ArrayList<>(schema.faults(name, tree));
         if (faults.isEmpty()) {
-            routes(tree, name, system, faults);
+            if (system == null && name.startsWith("routes/templates/")) {
+                templates.definition(tree, name, faults);
+            } else {
+                routes(tree, name, system, faults);
+            }
             leaves(tree, name, system, faults);
         }
         if (faults.isEmpty()) {
@@ -75,7 +81,7 @@ class CheckRouteFile {
         return new RouteFault(name, 0, "HUB-ROUTE-002 cannot be read: " + firstLine(unreadable.getMessage()));
     }
 
-    private static void routes(JsonNode tree, String name, @Nullable SystemId system, List<RouteFault> faults) {
+    private void routes(JsonNode tree, String name, @Nullable SystemId system, List<RouteFault> faults) {
         for (JsonNode item : tree) {
             for (Map.Entry<String, JsonNode> entry : item.properties()) {
                 if (entry.getKey().equals("routeTemplate") && system == null) {
@@ -83,26 +89,36 @@ class CheckRouteFile {
                 }
                 JsonNode route = entry.getValue();
                 int line = RouteSchema.line(route);
+                if (entry.getKey().equals("templatedRoute") && system != null) {
+                    id(route.path("routeId"), line, name, system, faults);
+                    templates.use(route, name, system, faults);
+                    continue;
+                }
                 if (!entry.getKey().equals("route")) {
                     faults.add(new RouteFault(
                             name,
                             line,
-                            "HUB-ROUTE-004 \"" + entry.getKey() + "\" has no place here;"
-                                    + " write only \"route\" with id, description and from"));
+                            "HUB-ROUTE-004 \"" + entry.getKey() + "\" has no place here; write only \"templatedRoute\","
+                                    + " or \"route\" with id, description and from"));
                     continue;
                 }
-                String id = route.path("id").asText("");
-                if (id.isEmpty() || system != null && !id.startsWith(system.value() + "-")) {
-                    faults.add(new RouteFault(
-                            name,
-                            line,
-                            "HUB-ROUTE-005 route id \"" + id + "\"; write an id that begins" + " with \""
-                                    + (system == null ? "" : system + "-") + "\" and says what the route does"));
-                }
+                id(route.path("id"), line, name, system, faults);
                 if (route.path("description").asText("").isBlank()) {
                     faults.add(new RouteFault(name, line, "HUB-ROUTE-006 route without a description; write one line"));
                 }
             }
+        }
+    }
+
+    private static void id(
+            JsonNode written, int line, String name, @Nullable SystemId system, List<RouteFault> faults) {
+        String id = written.asText("");
+        if (id.isEmpty() || system != null && !id.startsWith(system.value() + "-")) {
+            faults.add(new RouteFault(
+                    name,
+                    line,
+                    "HUB-ROUTE-005 route id \"" + id + "\"; write an id that begins with \""
+                            + (system == null ? "" : system + "-") + "\" and says what the route does"));
         }
     }
 

@@ -2,6 +2,7 @@ package vn.lienthong.hub.camel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.mapping.Mappings.Page;
@@ -17,7 +18,11 @@ class CursorPosition implements Position {
     }
 
     @Override
-    public String after() {
+    public Map<String, String> places() {
+        return Map.of("after", after());
+    }
+
+    private String after() {
         return Objects.requireNonNullElse(cursor, "");
     }
 

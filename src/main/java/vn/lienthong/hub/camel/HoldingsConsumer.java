@@ -3,7 +3,6 @@ package vn.lienthong.hub.camel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +35,7 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
      * @param byReference one dossier, by the name that the system gave it
      * @param times how a window is written, in the system's zone
      */
-    record Ask(String stream, boolean single, boolean numbered, boolean byReference, DateTimeFormatter times) {}
+    record Ask(String stream, boolean single, boolean numbered, boolean byReference, FarTimes times) {}
 
     HoldingsConsumer(Endpoint endpoint, Processor processor, HubParts parts, SystemSettings system, Ask ask) {
         super(endpoint, processor);
@@ -80,8 +79,8 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
         Map<String, String> places = new HashMap<>(Map.of(
                 "after", ask.numbered() ? "0" : "",
                 "page", "1",
-                "from", ask.times().format(from.atZone(system.zone())),
-                "to", ask.times().format(to.atZone(system.zone())),
+                "from", ask.times().write(from),
+                "to", ask.times().write(to),
                 "pageSize", Integer.toString(system.pageSize())));
         places.putAll(cursor.places());
         return answered(places);
@@ -93,12 +92,9 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
     }
 
     private Holdings answered(Map<String, String> places) {
-        Map<String, Object> headers = new HashMap<>();
-        places.forEach((place, value) -> headers.put(
-                "Hub" + place.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + place.substring(1), value));
         JsonNode answer;
         try {
-            answer = route.ask(null, headers);
+            answer = route.ask(null, Places.headers(places));
         } catch (FarSideFault fault) {
             parts.states().failed(system.id(), fault);
             throw fault;
@@ -107,7 +103,7 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
                     Kind.UNREADABLE, Objects.requireNonNullElse(faulty.getMessage(), "HUB-CAMEL-001"), faulty);
         }
         if (answer instanceof ObjectNode members) {
-            places.forEach(members::put);
+            Places.put(members, places);
         }
         int status = answer.path("status").asInt(200);
         try {

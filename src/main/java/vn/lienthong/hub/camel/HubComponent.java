@@ -1,17 +1,16 @@
 package vn.lienthong.hub.camel;
 
 import java.nio.file.Path;
-import java.time.format.DateTimeFormatter;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.camel.HoldingsConsumer.Ask;
 import vn.lienthong.hub.camel.http.HttpFarSide;
 import vn.lienthong.hub.camel.soap.SoapFarSide;
@@ -26,9 +25,10 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  *
  * <table>
  * <caption>A route begins with</caption>
- * <tr><td>{@code hub:pull?system&stream[&numbered]}</td><td>reads a stream; headers HubAfter, HubPageSize</td></tr>
+ * <tr><td>{@code hub:pull?system&stream[&by=cursor|log|page|since]}</td><td>reads a stream; headers HubAfter, HubPageSize,
+ * HubPage, HubAfterKey. since: {@code times}, {@code overlap}; page: {@code firstPage}, {@code again}</td></tr>
  * <tr><td>{@code hub:look-up?system&stream[&page]}</td><td>asks about one code; header HubCode</td></tr>
- * <tr><td>{@code hub:holdings?system&stream[&numbered&times]}</td><td>asks for a list of what the system holds; headers
+ * <tr><td>{@code hub:holdings?system&stream[&by=window|log&times]}</td><td>asks for a list of what the system holds; headers
  * HubAfter, HubPageSize, HubFrom, HubTo, HubPage</td></tr>
  * <tr><td>{@code hub:holding?system&stream[&by=reference]}</td><td>asks whether it holds one dossier; header
  * HubCode</td></tr>
@@ -40,9 +40,10 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  *
  * <table>
  * <caption>Steps</caption>
- * <tr><td>{@code hub:http?system}</td><td>call tree or text → answer tree, JSON over HTTP</td></tr>
- * <tr><td>{@code hub:soap?system&wsdl}</td><td>call → answer, an operation of the WSDL (path from the root)</td></tr>
- * <tr><td>{@code hub:sql?system}</td><td>call → answer, a statement on a database</td></tr>
+ * <tr><td>{@code hub:http?system[&get|&ask]}</td><td>call → answer, JSON over HTTP. {@code get} makes a call of a path with
+ * places, {@code ask} lets {@code ask/<ask>.jslt} make it; without, the call is the body</td></tr>
+ * <tr><td>{@code hub:soap?system&wsdl[&ask]}</td><td>call → answer, an operation of the WSDL (path from the root)</td></tr>
+ * <tr><td>{@code hub:sql?system[&statement|&ask]}</td><td>call → answer, a statement on a database</td></tr>
  * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind platform-http</td></tr>
  * <tr><td>{@code hub:file?system&stream[&separator&columns]}</td><td>takes the lines of a file in</td></tr>
  * <tr><td>{@code hub:wake-up?system}</td><td>wakes a worker of this process</td></tr>
@@ -86,9 +87,11 @@ class HubComponent extends DefaultComponent {
             case "deliver" -> deliver(uri, system);
             case "folder" -> folder(uri, system, parameters);
             case "file" -> file(uri, system, parameters);
-            case "http" -> call(uri, system, "http", () -> new HttpFarSide(system, parts.clock()));
-            case "soap" -> soap(uri, system, required(parameters, "wsdl", uri));
-            case "sql" -> call(uri, system, "sql", () -> new SqlFarSide(system, pack(system)));
+            case "http" ->
+                call(uri, system, "http", makeCall(system, parameters), () -> new HttpFarSide(system, parts.clock()));
+            case "soap" -> soap(uri, system, required(parameters, "wsdl", uri), makeCall(system, parameters));
+            case "sql" ->
+                call(uri, system, "sql", makeCall(system, parameters), () -> new SqlFarSide(system, pack(system)));
             case "receive" -> step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
             case "wake-up" -> step(uri, exchange -> parts.wakeUps().ring(system.id()));
             default -> throw new IllegalArgumentException("HUB-ROUTE-014 there is no hub:" + kind);
@@ -97,8 +100,25 @@ class HubComponent extends DefaultComponent {
 
     private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
-        boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
-        return work(uri, system, () -> new PullStream(parts, system, stream, numbered), readers(system));
+        ReadBy by = readBy(uri, parameters);
+        new FarTimes(by.times(), system.zone());
+        return work(uri, system, () -> new PullStream(parts, system, stream, by), readers(system));
+    }
+
+    private ReadBy readBy(String uri, Map<String, Object> parameters) {
+        String written = getAndRemoveParameter(parameters, "by", String.class, "cursor");
+        for (ReadBy.Kind kind : ReadBy.Kind.values()) {
+            if (kind.name().equalsIgnoreCase(written)) {
+                return new ReadBy(
+                        kind,
+                        getAndRemoveParameter(parameters, "overlap", Duration.class, Duration.ofSeconds(75)),
+                        getAndRemoveParameter(parameters, "times", String.class, ReadBy.ISO),
+                        getAndRemoveParameter(parameters, "firstPage", int.class, 1),
+                        getAndRemoveParameter(parameters, "again", boolean.class, true));
+            }
+        }
+        throw new IllegalArgumentException(
+                "HUB-ROUTE-020 " + uri + ": by=" + written + "; write by=cursor, by=log, by=page or by=since");
     }
 
     private Endpoint lookUp(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -109,23 +129,25 @@ class HubComponent extends DefaultComponent {
 
     private Endpoint holdings(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
-        boolean numbered = getAndRemoveParameter(parameters, "numbered", Boolean.class, false);
-        String times = getAndRemoveParameter(parameters, "times", String.class, "yyyy-MM-dd'T'HH:mm:ssXXX");
-        return question(
-                uri, system, new Ask(stream, false, numbered, false, DateTimeFormatter.ofPattern(times, Locale.ROOT)));
+        boolean log = isSecond(parameters, "window", "log", uri);
+        String times = getAndRemoveParameter(parameters, "times", String.class, ReadBy.ISO);
+        return question(uri, system, new Ask(stream, false, log, false, new FarTimes(times, system.zone())));
     }
 
     private Endpoint holding(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
-        String by = getAndRemoveParameter(parameters, "by", String.class, "code");
-        if (!by.equals("code") && !by.equals("reference")) {
+        boolean reference = isSecond(parameters, "code", "reference", uri);
+        return question(uri, system, new Ask(stream, true, false, reference, new FarTimes(ReadBy.ISO, system.zone())));
+    }
+
+    /** Reads {@code by}, which is one of two words; the first when it is not given. */
+    private boolean isSecond(Map<String, Object> parameters, String first, String second, String uri) {
+        String by = getAndRemoveParameter(parameters, "by", String.class, first);
+        if (!by.equals(first) && !by.equals(second)) {
             throw new IllegalArgumentException(
-                    "HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=code or by=reference");
+                    "HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=" + first + " or by=" + second);
         }
-        return question(
-                uri,
-                system,
-                new Ask(stream, true, false, by.equals("reference"), DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        return by.equals(second);
     }
 
     private Endpoint question(String uri, SystemSettings system, Ask ask) {
@@ -159,17 +181,28 @@ class HubComponent extends DefaultComponent {
                         columns.isBlank() ? List.of() : List.of(columns.split(","))));
     }
 
-    private Endpoint call(String uri, SystemSettings system, String transport, Supplier<FarSide> opening) {
+    /** What a step sends: the call that it is told to make, else the one that came along. */
+    private MakeCall makeCall(SystemSettings system, Map<String, Object> parameters) {
+        @Nullable String get = getAndRemoveParameter(parameters, "get", String.class);
+        @Nullable String statement = getAndRemoveParameter(parameters, "statement", String.class);
+        @Nullable String ask = getAndRemoveParameter(parameters, "ask", String.class);
+        if (get != null) {
+            return MakeCall.get(get);
+        }
+        if (statement != null) {
+            return MakeCall.statement(statement);
+        }
+        return ask == null ? MakeCall.brought() : MakeCall.asked(parts.mappings(), system.id(), ask);
+    }
+
+    private Endpoint call(
+            String uri, SystemSettings system, String transport, MakeCall calls, Supplier<FarSide> opening) {
         FarSide side = farSides.of(system.id() + ":" + transport, opening);
-        return step(uri, exchange -> answer(exchange, side));
+        return step(uri, exchange -> exchange.getMessage().setBody(side.call(calls.of(exchange))));
     }
 
-    private static void answer(Exchange exchange, FarSide side) {
-        exchange.getMessage().setBody(side.call(CallTemplate.of(exchange)));
-    }
-
-    private Endpoint soap(String uri, SystemSettings system, String wsdl) {
-        return call(uri, system, "soap:" + wsdl, () -> new SoapFarSide(system, home.resolve(wsdl)));
+    private Endpoint soap(String uri, SystemSettings system, String wsdl, MakeCall calls) {
+        return call(uri, system, "soap:" + wsdl, calls, () -> new SoapFarSide(system, home.resolve(wsdl)));
     }
 
     private Path pack(SystemSettings system) {

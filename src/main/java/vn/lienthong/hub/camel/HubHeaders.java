@@ -1,10 +1,13 @@
 package vn.lienthong.hub.camel;
 
-/** Headers that the hub gives to routes. A call written in a route names them as {after}, {pageSize}, {code}, {from}, {to}, {page}. */
+/** Headers that the hub gives to routes. A call names them as {@link Places}. */
 final class HubHeaders {
     static final String SYSTEM = "HubSystem";
     /** What to read after: the far side's cursor or a number; empty = from the beginning. */
     static final String AFTER = "HubAfter";
+
+    /** Key of the last record read at the time {@link #AFTER}, in a stream read by the time of change. */
+    static final String AFTER_KEY = "HubAfterKey";
 
     static final String PAGE_SIZE = "HubPageSize";
     /** Phase of a delivery. */

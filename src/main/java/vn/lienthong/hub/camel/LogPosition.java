@@ -3,6 +3,7 @@ package vn.lienthong.hub.camel;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.mapping.Mappings.Page;
@@ -24,8 +25,8 @@ class LogPosition implements Position {
     }
 
     @Override
-    public String after() {
-        return Long.toString(after);
+    public Map<String, String> places() {
+        return Map.of("after", Long.toString(after));
     }
 
     @Override

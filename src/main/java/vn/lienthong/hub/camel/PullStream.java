@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ class PullStream implements Work {
     private final HubParts parts;
     private final SystemSettings system;
     private final String stream;
-    private final boolean numbered;
+    private final ReadBy by;
     private final String lease;
     private final FaultLog log;
     private final BackOff backOff;
@@ -42,12 +43,11 @@ class PullStream implements Work {
 
     private Instant gapsRead = Instant.EPOCH;
 
-    /** @param numbered whether the stream is a log whose numbers may appear late; else the far side gives a cursor */
-    PullStream(HubParts parts, SystemSettings system, String stream, boolean numbered) {
+    PullStream(HubParts parts, SystemSettings system, String stream, ReadBy by) {
         this.parts = parts;
         this.system = system;
         this.stream = stream;
-        this.numbered = numbered;
+        this.by = by;
         this.lease = "pull:" + system.id() + ":" + stream;
         this.log = new FaultLog("pull " + system.id() + "/" + stream);
         this.backOff = BackOff.from(system.poll(), parts.random());
@@ -111,9 +111,28 @@ class PullStream implements Work {
     }
 
     private Position position(Watermark mark) {
-        if (!numbered) {
-            return new CursorPosition(mark.value());
-        }
+        return switch (by.kind()) {
+            case CURSOR -> new CursorPosition(mark.value());
+            case LOG -> log(mark);
+            case PAGE -> new PagePosition(mark.value(), by.firstPage(), by.again());
+            case SINCE ->
+                new SincePosition(
+                        mark.value(),
+                        start(),
+                        by.overlap(),
+                        new FarTimes(by.times(), system.zone()),
+                        parts.clock().instant());
+        };
+    }
+
+    /** What was filed from a day on was not changed before it. */
+    private Instant start() {
+        return system.since() == null
+                ? Instant.EPOCH
+                : system.since().atStartOfDay(system.zone()).toInstant();
+    }
+
+    private Position log(Watermark mark) {
         Instant now = parts.clock().instant();
         NumberedLog numbers = NumberedLog.read(mark.value(), system.lateNumbers());
         numbers.forget(now);
@@ -126,10 +145,12 @@ class PullStream implements Work {
     }
 
     private Watermark onePage(RouteCall route, Watermark mark, Position position) {
-        String after = position.after();
-        JsonNode answer = route.ask(
-                null, Map.of(HubHeaders.AFTER, after, HubHeaders.PAGE_SIZE, Integer.toString(system.pageSize())));
-        Page page = page(answer, after);
+        Map<String, String> places = new HashMap<>(position.places());
+        places.put("pageSize", Integer.toString(system.pageSize()));
+        JsonNode answer = route.ask(null, Places.headers(places));
+        Page page = position.endsWith(answer.path("status").asInt(200))
+                ? new Page(List.of(), null, false)
+                : page(answer, places);
         List<SourceRecord> records = position.pass(page, parts.clock().instant()).stream()
                 .map(PullStream::source)
                 .toList();
@@ -154,14 +175,15 @@ class PullStream implements Work {
     }
 
     /** The page that the pack makes of an answer. An empty {@code next} with {@code more} says: from the beginning. */
-    private Page page(JsonNode answer, String after) {
+    private Page page(JsonNode answer, Map<String, String> places) {
         int status = answer.path("status").asInt(200);
+        String after = places.getOrDefault("after", "");
         if (answer instanceof ObjectNode members) {
-            members.put("after", after).put("pageSize", system.pageSize());
+            Places.put(members, places);
         }
         try {
             Page page = parts.mappings().page(system.id(), stream, answer);
-            boolean restart = page.more() && "".equals(page.next()) && !after.isEmpty();
+            boolean restart = by.kind() == ReadBy.Kind.CURSOR && page.more() && "".equals(page.next()) && !after.isEmpty();
             if (status < 400 || restart) {
                 return page;
             }

@@ -57,7 +57,11 @@ class RouteFiles implements CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext context) {
-        CheckRouteFile check = new CheckRouteFile(new RouteSchema());
+        Path home = java.util.Objects.requireNonNull(folder.getParent());
+        CheckRouteFile check = new CheckRouteFile(new RouteSchema(), RouteTemplates.in(home));
+        for (Path file : RouteTemplates.files(home)) {
+            load(file, null, check, context);
+        }
         for (Path file : pipeline()) {
             load(file, null, check, context);
         }

@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import vn.lienthong.hub.systems.NearestName;
 
 /** The JSON Schema of Camel's YAML DSL, as it lies in Camel's own jar. */
 class RouteSchema {
@@ -26,7 +28,7 @@ class RouteSchema {
      */
     private static final JsonSchema SCHEMA = compiled();
 
-    private static final NearestName NAMES = new NearestName(SCHEMA.getSchemaNode());
+    private static final NearestName NAMES = new NearestName(names(SCHEMA.getSchemaNode()));
 
     private static JsonSchema compiled() {
         try (InputStream text = Objects.requireNonNull(
@@ -37,6 +39,13 @@ class RouteSchema {
         } catch (IOException broken) {
             throw new IllegalStateException("HUB-ROUTE-001 cannot read " + PLACE, broken);
         }
+    }
+
+    private static Set<String> names(JsonNode schema) {
+        Set<String> names = new TreeSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(names::add);
+        schema.forEach(part -> names.addAll(names(part)));
+        return names;
     }
 
     /** @param tree read with locations */
@@ -55,11 +64,7 @@ class RouteSchema {
     }
 
     private static String remedy(ValidationMessage message) {
-        return message.getProperty() == null
-                ? ""
-                : NAMES.to(message.getProperty())
-                        .map(name -> "; write \"" + name + "\"")
-                        .orElse("");
+        return message.getProperty() == null ? "" : NAMES.remedy(message.getProperty(), "");
     }
 
     static int line(JsonNode node) {

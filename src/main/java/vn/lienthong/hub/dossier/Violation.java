@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param found kind or shape of what was found, or a code value that is no personal datum
  * @param nature whether the form is wrong or only a code is not known to any table
  * @param missing the table row that would mend it, where one would
+ * @param mapping file and line of the mapping that found it, {@code mappings/land/from/log.jslt:12}; null = none did
  */
 public record Violation(
         String code,
@@ -18,7 +19,8 @@ public record Violation(
         String expected,
         String found,
         Nature nature,
-        @Nullable MissingRow missing) {
+        @Nullable MissingRow missing,
+        @Nullable String mapping) {
     /** How a fault must be treated by a caller that can still correct it. */
     public enum Nature {
         /** The record is malformed; its sender must correct it. */
@@ -30,16 +32,16 @@ public record Violation(
     }
 
     public static Violation malformed(String code, String path, String expected, String found) {
-        return new Violation(code, path, expected, found, Nature.MALFORMED, null);
+        return new Violation(code, path, expected, found, Nature.MALFORMED, null, null);
     }
 
     public static Violation unknownCode(String code, String path, String expected, String found) {
-        return new Violation(code, path, expected, found, Nature.UNKNOWN_CODE, null);
+        return new Violation(code, path, expected, found, Nature.UNKNOWN_CODE, null, null);
     }
 
     /** A code of a table: the row that is missing is known. */
     public static Violation unknownCode(String code, String path, String expected, String found, MissingRow missing) {
-        return new Violation(code, path, expected, found, Nature.UNKNOWN_CODE, missing);
+        return new Violation(code, path, expected, found, Nature.UNKNOWN_CODE, missing, null);
     }
 
     /**
@@ -53,11 +55,17 @@ public record Violation(
     }
 
     public static Violation faultyPack(String code, String path, String expected, String found) {
-        return new Violation(code, path, expected, found, Nature.FAULTY_PACK, null);
+        return new Violation(code, path, expected, found, Nature.FAULTY_PACK, null, null);
+    }
+
+    /** The same fault, found by this line of a mapping. */
+    public Violation by(@Nullable String fileAndLine) {
+        return new Violation(code, path, expected, found, nature, missing, fileAndLine);
     }
 
     @Override
     public String toString() {
-        return code + " " + path + ": expected " + expected + ", found " + found;
+        return code + " " + path + ": expected " + expected + ", found " + found
+                + (mapping == null ? "" : " (" + mapping + ")");
     }
 }

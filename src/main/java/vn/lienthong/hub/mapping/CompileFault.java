@@ -3,26 +3,31 @@ package vn.lienthong.hub.mapping;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import vn.lienthong.hub.dossier.Violation;
+import vn.lienthong.hub.systems.NearestName;
 
 /** Says why a JSLT file does not compile, where, and what to write instead. */
 final class CompileFault {
     private static final Pattern PLACE = Pattern.compile("line ([0-9]+), column ([0-9]+)");
+    private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
     private static final Pattern WANTED = Pattern.compile("Was expecting(?: one of)?:\\s*(.*)", Pattern.DOTALL);
 
     private CompileFault() {}
 
-    static Violation of(JsltException wrong, String file, List<Function> functions) {
+    /** @param imports name of each imported file by the words of its import */
+    static Violation of(JsltException wrong, String file, Map<String, String> imports, List<Function> functions) {
         String message = wrong.getMessageWithoutLocation();
         return Violation.faultyPack(
-                "HUB-MAP-001", place(wrong, file, message), remedy(message, functions), firstSentence(message));
+                "HUB-MAP-001", place(wrong, file, imports, message), remedy(message, functions), firstSentence(message));
     }
 
-    private static String place(JsltException wrong, String file, String message) {
-        String source = wrong.getSource() == null ? file : wrong.getSource();
+    private static String place(JsltException wrong, String file, Map<String, String> imports, String message) {
+        String source = wrong.getSource() == null ? file : imports.getOrDefault(wrong.getSource(), wrong.getSource());
         // The parser's own place is that of the last token that it understood.
         Matcher place = PLACE.matcher(message);
         if (place.find()) {
@@ -33,8 +38,14 @@ final class CompileFault {
 
     private static String remedy(String message, List<Function> functions) {
         if (message.contains("function")) {
+            Matcher wrong = QUOTED.matcher(message);
+            List<String> names = functions.stream().map(Function::getName).toList();
+            Optional<String> near = wrong.find() ? new NearestName(names).to(wrong.group(1)) : Optional.empty();
+            if (near.isPresent()) {
+                return "the function " + near.get();
+            }
             return "a function of JSLT, of the file (def) or of the hub: "
-                    + functions.stream().map(Function::getName).sorted().collect(Collectors.joining(", "));
+                    + names.stream().sorted().collect(Collectors.joining(", "));
         }
         if (message.contains("variable")) {
             return "$system or a variable set before by let";

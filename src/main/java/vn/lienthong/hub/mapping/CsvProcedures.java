@@ -1,12 +1,14 @@
 package vn.lienthong.hub.mapping;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,6 +48,36 @@ public class CsvProcedures implements Procedures {
     /** Faults of the table in use, with file and line; every pack is faulty while there is one. */
     public List<Violation> faults() {
         return table().faults();
+    }
+
+    /** The specialised systems that the table names, each with the first line that does; from 1, 0 = not found again. */
+    public Map<String, Integer> systems() {
+        Map<String, Integer> systems = new TreeMap<>();
+        List<String> lines = text().lines().toList();
+        for (Map<String, String> line : table().byCode().values()) {
+            String system = cell(line, "specialised_system");
+            if (!system.isEmpty()) {
+                systems.merge(system, lineOf(lines, cell(line, "national_code"), system), Math::min);
+            }
+        }
+        return systems;
+    }
+
+    private static int lineOf(List<String> lines, String code, String system) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(code) && lines.get(i).contains(system)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private String text() {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            return ""; // faults() says so
+        }
     }
 
     @Override

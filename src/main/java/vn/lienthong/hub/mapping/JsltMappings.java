@@ -3,6 +3,7 @@ package vn.lienthong.hub.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,18 @@ public class JsltMappings implements Mappings, KnownCodes {
 
     /** @param mappingsRoot the folder with one folder a system and {@code canonical/} */
     public JsltMappings(Path mappingsRoot, FarSystems systems, CsvProcedures procedures) {
+        this(mappingsRoot, systems, procedures, systems.all());
+    }
+
+    /** @param used those of the systems whose packs are read */
+    public JsltMappings(
+            Path mappingsRoot, FarSystems systems, CsvProcedures procedures, Collection<SystemSettings> used) {
         this.systems = systems;
         this.procedures = procedures;
         this.reader = new PackReader(mappingsRoot, procedures);
         this.records = CanonicalRecords.read(mappingsRoot.resolve("canonical"), reader, systems);
         Map<SystemId, Pack> read = new HashMap<>();
-        for (SystemSettings system : systems.all()) {
+        for (SystemSettings system : used) {
             read.put(system.id(), read(system));
         }
         packs.set(Map.copyOf(read));
@@ -94,6 +101,11 @@ public class JsltMappings implements Mappings, KnownCodes {
     }
 
     @Override
+    public JsonNode ask(SystemId system, String stream, JsonNode places) {
+        return callMade(system, "ask/" + stream, places);
+    }
+
+    @Override
     public Page page(SystemId system, String stream, JsonNode answer) {
         return PageReading.of(
                 "mappings/" + system + "/pages/" + stream + ".jslt", made(system, "pages/" + stream, answer));
@@ -117,9 +129,13 @@ public class JsltMappings implements Mappings, KnownCodes {
 
     @Override
     public JsonNode call(SystemId system, JsonNode rows) {
-        JsonNode call = WithoutNulls.of(made(system, "to/call", rows));
+        return callMade(system, "to/call", rows);
+    }
+
+    private JsonNode callMade(SystemId system, String mapping, JsonNode input) {
+        JsonNode call = WithoutNulls.of(made(system, mapping, input));
         if (!call.isObject()) {
-            throw noResult(system, "to/call", "one object, the call", call);
+            throw noResult(system, mapping, "one object, the call", call);
         }
         return call;
     }

@@ -2,7 +2,9 @@ package vn.lienthong.hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.MissingRow;
 import vn.lienthong.hub.dossier.Violation;
@@ -50,8 +52,23 @@ final class MappingRun implements AutoCloseable {
         faults.add(Violation.faultyPack(code, where, expected, found));
     }
 
+    /** How many faults were found so far. */
+    int found() {
+        return faults.size();
+    }
+
+    /** The faults after the first {@code before} were found by this line of a mapping. */
+    void foundBy(String fileAndLine, int before) {
+        for (int i = before; i < faults.size(); i++) {
+            faults.set(i, faults.get(i).by(fileAndLine));
+        }
+    }
+
+    /** Each fault once, with the first line that found it. */
     List<Violation> faults() {
-        return faults.stream().distinct().toList();
+        Map<Violation, Violation> first = new LinkedHashMap<>();
+        faults.forEach(fault -> first.putIfAbsent(fault.by(null), fault));
+        return List.copyOf(first.values());
     }
 
     @Override

@@ -12,6 +12,9 @@ public interface Mappings {
     /** {@code from/<stream>.jslt}, then the canonical schema and the checks of ids and dates: all faults at once. */
     Mapped from(SystemId system, String stream, JsonNode tree);
 
+    /** {@code ask/<stream>.jslt}: the call that a pull or a question makes. @throws MappingFailed with every fault */
+    JsonNode ask(SystemId system, String stream, JsonNode places);
+
     /** {@code pages/<stream>.jslt}. @throws MappingFailed if the answer is not what the mapping expects */
     Page page(SystemId system, String stream, JsonNode answer);
 
@@ -48,8 +51,13 @@ public interface Mappings {
     /** A pulled page. {@code next} is absent when the far side gave no new watermark. */
     record Page(List<PageRecord> records, @Nullable String next, boolean more) {}
 
-    /** One source record of a page; {@code number} only for numbered logs. */
-    record PageRecord(String key, @Nullable Long number, JsonNode tree) {}
+    /** One source record of a page; {@code number} only for numbered logs, {@code time}, as it
+     * came, for streams read by the time of change. */
+    record PageRecord(
+            String key,
+            @Nullable Long number,
+            @Nullable String time,
+            JsonNode tree) {}
 
     /**
      * What a far side holds, as it answered.

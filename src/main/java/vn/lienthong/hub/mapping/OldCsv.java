@@ -46,7 +46,7 @@ public final class OldCsv {
     }
 
     /**
-     * @param charset {@code TCVN3}, {@code windows-1258} or {@code UTF-8}
+     * @param charset {@code TCVN3}, {@code VNI}, {@code windows-1258} or {@code UTF-8}
      * @throws Unreadable if the charset is not known, the header is missing or lacks a needed column, or names one twice
      */
     public static Sheet read(byte[] file, String charset) {
@@ -60,7 +60,7 @@ public final class OldCsv {
      */
     public static Sheet read(byte[] file, String charset, char separator, List<String> needed) {
         TextEncoding encoding = TextEncoding.named(charset)
-                .orElseThrow(() -> unreadable("charset", "TCVN3, windows-1258 or UTF-8", "\"" + charset + "\""));
+                .orElseThrow(() -> unreadable("charset", "TCVN3, VNI, windows-1258 or UTF-8", "\"" + charset + "\""));
         List<CsvRows.Row> rows = CsvRows.of(file, separator);
         if (rows.isEmpty()) {
             throw unreadable("line 1", "a header line", "an empty file");

@@ -9,7 +9,10 @@ import com.networknt.schema.JsonSchemaException;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
-import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.impl.ParseContext;
+import com.schibsted.spt.data.jslt.impl.PreparationContext;
+import com.schibsted.spt.data.jslt.parser.JsltParser;
+import com.schibsted.spt.data.jslt.parser.ParserImpl;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -34,10 +37,11 @@ import vn.lienthong.hub.systems.SystemSettings;
 final class PackReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Folders whose files are run; JSLT files elsewhere are only imported by these. */
-    private static final Set<String> MAPPINGS = Set.of("pages", "from", "to", "holds");
+    private static final Set<String> MAPPINGS = Set.of("ask", "pages", "from", "to", "holds");
 
     private final Path root;
     private final CsvProcedures procedures;
+    private final TableFiles tableFiles = new TableFiles();
 
     PackReader(Path root, CsvProcedures procedures) {
         this.root = root.toAbsolutePath().normalize();
@@ -55,7 +59,9 @@ final class PackReader {
         CodeTables tables =
                 new CodeTables(tables(folder.resolve("codes"), faults), tables(root.resolve("codes"), faults));
         Map<String, Expression> mappings = new HashMap<>();
+        LiteralCodes codes = new LiteralCodes(system.id(), tables);
         for (Path file : files(folder, ".jslt")) {
+            codes(file, codes, faults);
             if (!MAPPINGS.contains(folder.relativize(file).getName(0).toString())) {
                 continue;
             }
@@ -95,16 +101,33 @@ final class PackReader {
         return null;
     }
 
-    private @Nullable Expression compile(Path file, List<Function> functions, List<Violation> faults) {
+    private void codes(Path file, LiteralCodes codes, List<Violation> faults) {
         try {
-            return new Parser(new StringReader(text(file)))
-                    .withSource(name(file))
-                    .withFunctions(functions)
-                    .withResourceResolver(imported -> open(file, imported))
-                    .withObjectFilter(value -> !value.isNull())
-                    .compile();
+            faults.addAll(codes.faults(name(file), text(file)));
+        } catch (IOException unreadable) {
+            faults.add(fault(
+                    name(file),
+                    "a readable text file in UTF-8",
+                    unreadable.getClass().getSimpleName()));
+        }
+    }
+
+    private @Nullable Expression compile(Path file, List<Function> functions, List<Violation> faults) {
+        Map<String, String> imports = new HashMap<>();
+        try {
+            ParseContext context = new ParseContext(
+                    functions,
+                    name(file),
+                    imported -> open(file, imported, imports),
+                    new HashMap<>(),
+                    new ArrayList<>(),
+                    new PreparationContext(),
+                    value -> !value.isNull());
+            Expression mapping = ParserImpl.compileExpression(context, new JsltParser(new StringReader(text(file))));
+            new CallPlaces(imports).tell(mapping, context.getFiles());
+            return mapping;
         } catch (JsltException wrong) {
-            faults.add(CompileFault.of(wrong, name(file), functions));
+            faults.add(CompileFault.of(wrong, name(file), imports, functions));
         } catch (IOException | UncheckedIOException unreadable) {
             faults.add(fault(
                     name(file),
@@ -114,12 +137,17 @@ final class PackReader {
         return null;
     }
 
-    /** {@code import "lib/names.jslt" as names}: looked up from the pack's folder, else from {@code mappings/}. */
-    private Reader open(Path importer, String imported) {
+    /**
+     * {@code import "lib/names.jslt" as names}: looked up from the pack's folder, else from {@code mappings/}.
+     *
+     * @param imports takes the name of the file that was found
+     */
+    private Reader open(Path importer, String imported, Map<String, String> imports) {
         Path pack = root.resolve(root.relativize(importer).getName(0));
         for (Path base : List.of(pack, root)) {
             Path file = base.resolve(imported).normalize();
             if (file.startsWith(root) && Files.isRegularFile(file)) {
+                imports.put(imported, name(file));
                 try {
                     return new StringReader(text(file));
                 } catch (IOException unreadable) {
@@ -133,8 +161,12 @@ final class PackReader {
     private List<Function> functions(SystemSettings system, CodeTables tables) {
         List<Function> functions = new ArrayList<>();
         functions.addAll(new TableFunctions(system.id(), tables, procedures).all());
+        functions.addAll(new PlaceFunctions(tables).all());
         functions.addAll(new TimeFunctions(system.zone()).all());
         functions.addAll(ValueFunctions.all());
+        functions.addAll(PersonFunctions.all());
+        functions.addAll(TextFunctions.all());
+        functions.addAll(AttachmentFunctions.all());
         return functions;
     }
 
@@ -142,9 +174,7 @@ final class PackReader {
         Map<String, CodeTable> tables = new HashMap<>();
         for (Path file : files(folder, ".csv")) {
             try {
-                tables.put(
-                        withoutEnding(file.getFileName(), ".csv"),
-                        CodeTable.read(name(file), Files.readAllBytes(file), faults));
+                tables.put(withoutEnding(file.getFileName(), ".csv"), tableFiles.table(file, name(file), faults));
             } catch (IOException unreadable) {
                 faults.add(fault(
                         name(file), "a readable file", unreadable.getClass().getSimpleName()));

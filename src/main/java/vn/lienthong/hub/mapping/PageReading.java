@@ -37,9 +37,15 @@ final class PageReading {
                 path + "/number",
                 "a whole number or nothing",
                 number);
+        JsonNode time = entry.path("time");
+        require(isName(time) || isNothing(time), file, path + "/time", "a text or nothing", time);
         JsonNode tree = entry.path("tree");
         require(!isNothing(tree), file, path + "/tree", "the source record", tree);
-        return new PageRecord(key.asText(), isNothing(number) ? null : number.longValue(), tree);
+        return new PageRecord(
+                key.asText(),
+                isNothing(number) ? null : number.longValue(),
+                isNothing(time) ? null : time.asText(),
+                tree);
     }
 
     static boolean isName(JsonNode node) {

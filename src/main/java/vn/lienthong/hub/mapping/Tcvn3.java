@@ -1,6 +1,8 @@
 package vn.lienthong.hub.mapping;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * TCVN 5712:1993 VN3, the encoding of the ABC fonts: ASCII and 75 more signs, one byte each. The seven capitals
@@ -31,6 +33,19 @@ final class Tcvn3 implements TextEncoding {
             text.append(letter);
         }
         return Decoded.of(LostCapitals.repair(text.toString()));
+    }
+
+    /** Byte by letter; a capital that has none has that of its small letter. */
+    static Map<Character, Byte> bytes() {
+        Map<Character, Byte> bytes = new HashMap<>();
+        for (int one = 0xA0; one <= 0xFF; one++) {
+            bytes.put(Character.toUpperCase(letter(one)), (byte) one);
+        }
+        for (int one = 0xA0; one <= 0xFF; one++) {
+            bytes.put(letter(one), (byte) one);
+        }
+        bytes.remove(NONE);
+        return bytes;
     }
 
     private static char letter(int one) {

@@ -26,10 +26,13 @@ interface TextEncoding {
         }
     }
 
-    /** {@code TCVN3}, {@code windows-1258}, or a charset that Java knows and that keeps ASCII as single bytes (UTF-8). */
+    /** {@code TCVN3}, {@code VNI}, {@code windows-1258}, or a charset that Java knows and that keeps ASCII as single bytes (UTF-8). */
     static Optional<TextEncoding> named(String name) {
         if (name.strip().equalsIgnoreCase("TCVN3")) {
             return Optional.of(new Tcvn3());
+        }
+        if (name.strip().equalsIgnoreCase("VNI")) {
+            return Optional.of(new Vni());
         }
         try {
             Charset charset = Charset.forName(name.strip());

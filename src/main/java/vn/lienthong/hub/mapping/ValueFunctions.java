@@ -1,7 +1,6 @@
 package vn.lienthong.hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,37 +8,58 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Amounts, areas, ids of persons and texts. */
+/** Amounts, areas, keys, and faults in a mapping's own words. */
 final class ValueFunctions {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}|[0-9]{1,3}(\\.[0-9]{3}){1,4}");
     private static final Pattern AREA_POINT = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final Pattern AREA_COMMA = Pattern.compile("[0-9]+(,[0-9]+)?|[0-9]{1,3}(\\.[0-9]{3})+,[0-9]+");
     private static final Pattern AREA_GROUPS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{3}){2,}");
-    private static final Pattern TAX_NUMBER = Pattern.compile("[0-9]{10}(-?[0-9]{3})?");
+
+    private static final FunctionReference MONEY = FunctionReference.of(
+                    "money(value)", "Whole đồng, a number, from a number or from digits with or without dots.")
+            .gives("money(`1.250.000`)", "1250000")
+            .gives("money(`1250000`)", "1250000")
+            .gives("money(50000)", "50000")
+            .refuses("HUB-MAP-012", "decimals, commas, a sign, more than 15 digits", "money(`1,250,000`)")
+            .refuses("HUB-MAP-012", "... in a number too", "money(0.5)");
+    private static final FunctionReference AREA = FunctionReference.of(
+                    "area(text)", "An area as a text with a decimal point, no digit lost, from a number or a text.")
+            .gives("area(`120,5`)", "`120.5`")
+            .gives("area(`120.50`)", "`120.50`")
+            .gives("area(`1.234,5`)", "`1234.5`")
+            .refuses("HUB-MAP-013", "a unit, a sign or another form", "area(`120 m2`)");
+    private static final FunctionReference AREA_WITH_COMMA = FunctionReference.of(
+                    "area-comma(area)", "A canonical area with a decimal comma.")
+            .gives("area-comma(`120.5`)", "`120,5`")
+            .refuses("HUB-MAP-013", "no canonical area", "area-comma(`120,5`)");
+    private static final FunctionReference HASH = FunctionReference.of(
+                    "hash(text)", "The first 16 hex digits of SHA-256 over UTF-8: a key of a record that has none.")
+            .gives("hash(`x`)", "`2d711642b726b044`");
+    private static final FunctionReference FAULT = FunctionReference.of(
+                    "fault(code, expected, value?)",
+                    "Says that the record is wrong, in the mapping's own words, and gives null. The code is the pack's own,"
+                            + " HUB-<SYSTEM>-<NNN>; where the value stands in the record, the fault says the place; it"
+                            + " says what kind of value was found, never the value.")
+            .refuses("HUB-LAND-003", "always", "fault(`HUB-LAND-003`, `one or two`, `three`)");
+    static final List<FunctionReference> REFERENCE = List.of(MONEY, AREA, AREA_WITH_COMMA, HASH, FAULT);
 
     private ValueFunctions() {}
 
     static List<HubFunction> all() {
         return List.of(
-                HubFunction.reading("money", 1, 1, (arguments, here, run) -> money(arguments[0], run)),
-                HubFunction.reading("area", 1, 1, (arguments, here, run) -> area(arguments[0], run)),
-                HubFunction.reading("area-comma", 1, 1, (arguments, here, run) -> areaComma(arguments[0], run)),
-                HubFunction.reading("person-id", 1, 1, (arguments, here, run) -> personId(arguments[0], run)),
-                new HubFunction("nfc", 1, 1, 0, false, (arguments, here, run) -> TextNode.valueOf(clean(arguments[0]))),
-                new HubFunction("cut-at-word", 2, 2, 0, false, (arguments, here, run) -> cut(arguments)),
+                HubFunction.reading(MONEY, (arguments, here, run) -> money(arguments[0], run)),
+                HubFunction.reading(AREA, (arguments, here, run) -> area(arguments[0], run)),
+                HubFunction.reading(AREA_WITH_COMMA, (arguments, here, run) -> areaComma(arguments[0], run)),
                 new HubFunction(
-                        "hash",
-                        1,
-                        1,
+                        HASH,
                         0,
                         false,
                         (arguments, here, run) -> TextNode.valueOf(hash(arguments[0].asText()))),
-                new HubFunction("fault", 2, 3, -1, false, ValueFunctions::fault));
+                new HubFunction(FAULT, -1, false, ValueFunctions::fault));
     }
 
     /** First 16 hex digits of SHA-256 over UTF-8. */
@@ -85,53 +105,6 @@ final class ValueFunctions {
         }
         run.malformed("HUB-MAP-013", value, "area-comma()", "an area: 120.5");
         return NullNode.instance;
-    }
-
-    private static JsonNode personId(JsonNode value, MappingRun run) {
-        String text = value.asText().strip();
-        boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (digits && text.length() == 12) {
-            return JsonNodeFactory.instance.objectNode().put("cccd", text);
-        }
-        if (digits && text.length() == 9) {
-            return JsonNodeFactory.instance.objectNode().put("cmnd", text);
-        }
-        if (TAX_NUMBER.matcher(text).matches()) {
-            return JsonNodeFactory.instance.objectNode().put("taxNumber", text);
-        }
-        run.malformed(
-                "HUB-MAP-014", value, "person-id()", "12 digits (CCCD), 9 (CMND), or a tax number of 10 or 13 digits");
-        return NullNode.instance;
-    }
-
-    private static String clean(JsonNode value) {
-        String text = Normalizer.normalize(value.asText(), Normalizer.Form.NFC);
-        int from = 0;
-        int to = text.length();
-        while (from < to && isBlank(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isBlank(text.charAt(to - 1))) {
-            to--;
-        }
-        return text.substring(from, to);
-    }
-
-    private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || c == '\u00A0';
-    }
-
-    private static JsonNode cut(JsonNode[] arguments) {
-        String text = arguments[0].asText();
-        int most = Math.max(0, arguments[1].asInt());
-        if (text.codePointCount(0, text.length()) <= most) {
-            return TextNode.valueOf(text);
-        }
-        int end = text.offsetByCodePoints(0, most);
-        boolean betweenWords = Character.isWhitespace(text.charAt(end));
-        String head = text.substring(0, end);
-        int blank = betweenWords ? end : head.lastIndexOf(' ');
-        return TextNode.valueOf((blank > 0 ? head.substring(0, blank) : head).stripTrailing());
     }
 
     private static JsonNode fault(JsonNode[] arguments, JsonNode here, MappingRun run) {

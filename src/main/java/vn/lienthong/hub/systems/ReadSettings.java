@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,8 +87,8 @@ class ReadSettings {
                 faults.add("hub.systems." + name, "\"" + name + "\" is no system id", "small letters, digits, hyphens");
             }
         }
-        onlyOne(systems, Role.FRONT);
-        onlyOne(systems, Role.PORTAL);
+        onlyOne(systems, Role.FRONT, faults);
+        onlyOne(systems, Role.PORTAL, faults);
         return systems;
     }
 
@@ -115,7 +116,7 @@ class ReadSettings {
         return configured;
     }
 
-    private void onlyOne(List<SystemSettings> systems, Role role) {
+    static void onlyOne(Collection<SystemSettings> systems, Role role, SettingFaults faults) {
         List<SystemId> ids = systems.stream()
                 .filter(system -> system.role() == role)
                 .map(SystemSettings::id)

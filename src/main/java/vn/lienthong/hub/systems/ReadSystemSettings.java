@@ -9,6 +9,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +39,13 @@ class ReadSystemSettings {
             Role.SPECIALISED, Set.of("register", "papers", "paid", "withdraw", "handover"),
             Role.PORTAL, Set.of("announce", "tell"),
             Role.ARCHIVE, Set.of());
+    private static final List<String> ROLES = List.of("front", "specialised", "portal", "archive");
+    private static final List<String> LOGINS = Arrays.stream(Auth.Kind.values())
+            .map(kind -> kind.name().replace('_', '-').toLowerCase(Locale.ROOT))
+            .toList();
     private static final Duration DAY = Duration.ofDays(1);
+    /** Encodings of old Vietnamese fonts that Java does not have; the mapping package reads them. */
+    private static final Set<String> OLD_CHARSETS = Set.of("TCVN3", "VNI");
 
     private final WrittenSettings written;
     private final SettingFaults faults;
@@ -49,11 +57,48 @@ class ReadSystemSettings {
         this.poll = poll;
     }
 
+    /** The nearest right word, else what can be written at all. */
+    private static String near(String word, Collection<String> known, String otherwise) {
+        return new NearestName(known)
+                .to(word.strip())
+                .map(name -> "write " + name)
+                .orElse(otherwise);
+    }
+
+    /** @param name full key of a setting that nobody knows */
+    private static String nearSetting(String block, String name) {
+        String[] steps = name.substring(block.length() + 1).split("\\.");
+        Collection<String> known =
+                steps.length == 1 ? settings(SystemBlock.class) : settingsOf(steps[steps.length - 2]);
+        return near(
+                steps[steps.length - 1],
+                known,
+                "remove it, or correct its name: " + String.join(", ", known)
+                        + (steps.length == 1 ? "; what only mappings read stands under settings" : ""));
+    }
+
+    private static Collection<String> settingsOf(String part) {
+        return Arrays.stream(SystemBlock.class.getRecordComponents())
+                .filter(component ->
+                        component.getName().equals(part) && component.getType().isRecord())
+                .findFirst()
+                .map(component -> settings(component.getType()))
+                .orElse(List.of());
+    }
+
+    /** Names as they are written: {@code pageSize} is {@code page-size}. */
+    private static List<String> settings(Class<?> block) {
+        return Arrays.stream(block.getRecordComponents())
+                .map(component ->
+                        component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     SystemSettings read(SystemId id) {
         String key = "hub.systems." + id;
         SystemBlock block = written.block(key, SystemBlock.class).orElseThrow();
         written.unknown(key, SystemBlock.class)
-                .forEach(name -> faults.add(name, "is no setting of a system", "correct its name or remove it"));
+                .forEach(name -> faults.add(name, "is no setting of a system", nearSetting(key, name)));
         Role role = role(key, block.role());
         Mode mode = mode(key + ".mode", block.mode());
         boolean meets = mode != Mode.OFF;
@@ -135,7 +180,7 @@ class ReadSystemSettings {
             }
         }
         if (!name.isEmpty()) {
-            faults.add(key + ".role", "\"" + name + "\" is no role", roles);
+            faults.add(key + ".role", "\"" + name + "\" is no role", near(name, ROLES, roles));
         }
         return Role.ARCHIVE;
     }
@@ -150,7 +195,10 @@ class ReadSystemSettings {
             case "shadow" -> Mode.SHADOW;
             case "off", "false" -> Mode.OFF;
             default -> {
-                faults.add(key, "\"" + value + "\" is no mode", "write on, shadow or off");
+                faults.add(
+                        key,
+                        "\"" + value + "\" is no mode",
+                        near(value, List.of("on", "shadow", "off"), "write on, shadow or off"));
                 yield Mode.OFF;
             }
         };
@@ -175,7 +223,7 @@ class ReadSystemSettings {
         try {
             return name.isEmpty() ? ZoneId.of("UTC") : ZoneId.of(name.strip());
         } catch (DateTimeException impossible) {
-            faults.add(key, "\"" + name + "\" is no time zone", remedy);
+            faults.add(key, "\"" + name + "\" is no time zone", near(name, ZoneId.getAvailableZoneIds(), remedy));
             return ZoneId.of("UTC");
         }
     }
@@ -225,7 +273,7 @@ class ReadSystemSettings {
             }
         }
         if (!name.isEmpty()) {
-            faults.add(key, "\"" + name + "\" is no way to log in", remedy);
+            faults.add(key, "\"" + name + "\" is no way to log in", near(name, LOGINS, remedy));
         }
         return Auth.Kind.NONE;
     }
@@ -253,13 +301,16 @@ class ReadSystemSettings {
             return files ? "UTF-8" : null;
         }
         try {
-            if (name.strip().equalsIgnoreCase("TCVN3") || Charset.isSupported(name.strip())) {
+            if (OLD_CHARSETS.contains(name.strip().toUpperCase(Locale.ROOT)) || Charset.isSupported(name.strip())) {
                 return name.strip();
             }
         } catch (IllegalCharsetNameException impossible) {
             // said below, as for an unknown one
         }
-        faults.add(key, "\"" + name + "\" is no known encoding", "write TCVN3, windows-1258 or UTF-8");
+        Set<String> known = new LinkedHashSet<>(Charset.availableCharsets().keySet());
+        known.addAll(OLD_CHARSETS);
+        faults.add(
+                key, "\"" + name + "\" is no known encoding", near(name, known, "write TCVN3, VNI, windows-1258 or UTF-8"));
         return null;
     }
 
@@ -273,7 +324,11 @@ class ReadSystemSettings {
                         "\"" + call + "\" is no call of a system with this role",
                         calls.isEmpty()
                                 ? "remove it"
-                                : "write some of " + calls.stream().sorted().toList()));
+                                : near(
+                                        call,
+                                        calls,
+                                        "write some of "
+                                                + calls.stream().sorted().toList())));
         return told;
     }
 

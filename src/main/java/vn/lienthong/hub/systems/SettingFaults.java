@@ -10,10 +10,17 @@ import org.springframework.boot.convert.DurationStyle;
 /** Collects the faults of settings while they are read; a faulty value is replaced by a harmless one to read on. */
 class SettingFaults {
     private final WrittenSettings written;
+    private final boolean onlyFiles;
     private final List<SettingFault> found = new ArrayList<>();
 
     SettingFaults(WrittenSettings written) {
+        this(written, false);
+    }
+
+    /** @param onlyFiles a value that an environment variable will fill is not missing */
+    SettingFaults(WrittenSettings written, boolean onlyFiles) {
         this.written = written;
+        this.onlyFiles = onlyFiles;
     }
 
     List<SettingFault> found() {
@@ -21,7 +28,7 @@ class SettingFaults {
     }
 
     void add(String key, String wrong, String remedy) {
-        found.add(new SettingFault(written.nameOf(key), wrong, remedy));
+        found.add(new SettingFault(written.nameOf(key), key, wrong, remedy));
     }
 
     /** Whether a value is there; a placeholder that nothing filled counts as missing. */
@@ -36,7 +43,9 @@ class SettingFaults {
 
     String required(String key, @Nullable String value, String remedy) {
         if (value == null || !given(value)) {
-            add(key, "is missing", remedy);
+            if (!onlyFiles || !written.isLeftToAVariable(key)) {
+                add(key, "is missing", remedy);
+            }
             return "";
         }
         return value;

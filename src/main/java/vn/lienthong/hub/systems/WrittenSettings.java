@@ -1,8 +1,10 @@
 package vn.lienthong.hub.systems;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -72,6 +75,35 @@ class WrittenSettings {
         return binder.bind(key, Bindable.mapOf(String.class, Object.class))
                 .map(blocks -> List.copyOf(blocks.keySet()))
                 .orElse(List.of());
+    }
+
+    /** Whether the value is a placeholder, whatever fills it. */
+    boolean isLeftToAVariable(String key) {
+        return raw(key).contains("${");
+    }
+
+    /** The value as it is written, placeholders and all; empty if there is none. */
+    String raw(String key) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
+        for (ConfigurationPropertySource source : sources) {
+            ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property != null) {
+                return String.valueOf(property.getValue());
+            }
+        }
+        return "";
+    }
+
+    /** Every key below a key that has a value. */
+    List<String> keys(String key) {
+        ConfigurationPropertyName below = ConfigurationPropertyName.of(key);
+        Set<String> keys = new LinkedHashSet<>();
+        for (ConfigurationPropertySource source : sources) {
+            if (source instanceof IterableConfigurationPropertySource names) {
+                names.stream().filter(below::isAncestorOf).forEach(name -> keys.add(name.toString()));
+            }
+        }
+        return List.copyOf(keys);
     }
 
     /** The environment variable (or property) that feeds a key, else the key. */

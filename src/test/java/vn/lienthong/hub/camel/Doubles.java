@@ -197,7 +197,7 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
         answer.path("body")
                 .path("rows")
                 .forEach(
-                        row -> records.add(new PageRecord(row.asText(), row.isNumber() ? row.longValue() : null, row)));
+                        row -> records.add(new PageRecord(row.asText(), row.isNumber() ? row.longValue() : null, null, row)));
         JsonNode next = answer.path("body").path("next");
         return new Page(
                 records,
@@ -208,6 +208,11 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
     @Override
     public Holdings holdings(SystemId system, String stream, JsonNode answer) {
         throw new UnsupportedOperationException("no test asks what a system holds");
+    }
+
+    @Override
+    public JsonNode ask(SystemId system, String stream, JsonNode places) {
+        throw new UnsupportedOperationException("no test asks by a mapping");
     }
 
     @Override

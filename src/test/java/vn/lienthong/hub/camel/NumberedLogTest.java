@@ -125,7 +125,7 @@ class NumberedLogTest {
             LogPosition position = new LogPosition(log, true);
             int pages = 0;
             do {
-                Page page = page(visible, Long.parseLong(position.after()), pageSize);
+                Page page = page(visible, Long.parseLong(position.places().get("after")), pageSize);
                 position.pass(page, now).forEach(record -> assertThat(taken.add(record.number()))
                         .isTrue());
                 assertThat(++pages).as("pages of one cycle").isLessThan(200);
@@ -138,7 +138,7 @@ class NumberedLogTest {
     private static Page page(TreeSet<Long> visible, long after, int size) {
         List<PageRecord> records = visible.tailSet(after, false).stream()
                 .limit(size)
-                .map(number -> new PageRecord("n" + number, number, Trees.of("{}")))
+                .map(number -> new PageRecord("n" + number, number, null, Trees.of("{}")))
                 .toList();
         return new Page(records, null, visible.tailSet(after, false).size() > size);
     }

@@ -37,10 +37,8 @@ class RouteFilesTest {
                 from:
                   uri: hub:pull?system=%1$s&stream=s%2$s
                   steps:
-                    - setBody:
-                        constant: '{"method":"GET","path":"/p","query":{"after":"{after}","size":"{pageSize}"}}'
                     - to:
-                        uri: hub:http?system=%1$s
+                        uri: hub:http?system=%1$s&get=RAW(/p?after={after}&size={pageSize})
             """;
     private static final String DELIVER = """
             - route:
@@ -57,10 +55,8 @@ class RouteFilesTest {
                 from:
                   uri: hub:look-up?system=%1$s&stream=s&page=one
                   steps:
-                    - setBody:
-                        constant: '{"method":"GET","path":"/d/{code}"}'
                     - to:
-                        uri: hub:http?system=%1$s
+                        uri: hub:http?system=%1$s&get=/d/{code}
             """;
 
     @TempDir
@@ -149,7 +145,7 @@ class RouteFilesTest {
 
     @Test
     void aNumberedLogIsReadAgainFromItsGap() throws Exception {
-        write("a", PULL.formatted("a", "&numbered=true"));
+        write("a", PULL.formatted("a", "&by=log"));
         replies.add("200 {\"rows\":[1,4]}");
         replies.add("200 {\"rows\":[2,4]}");
         Doubles doubles = run(settings("a").lateNumbers(Duration.ofSeconds(75)).build());
@@ -200,7 +196,7 @@ class RouteFilesTest {
                 "f",
                 PULL.formatted("f", "")
                         .replace("    description: Reads\n", "    errorHandler:\n      noErrorHandler: {}\n"));
-        write("h", PULL.formatted("h", "").replace("'{\"method", "'{{hub.systems.h.auth.password}}{\"method"));
+        write("h", PULL.formatted("h", "").replace("/p?", "/{{hub.systems.h.auth.password}}?"));
         replies.add("200 {\"rows\":[\"r1\"],\"next\":\"c1\"}");
         Doubles doubles = run(
                 settings("a").build(),
@@ -217,7 +213,7 @@ class RouteFilesTest {
         assertThat(fault(doubles, "b"))
                 .startsWith("routes/systems/b.camel.yaml:5 HUB-ROUTE-003")
                 .contains("stpes");
-        assertThat(fault(doubles, "c")).startsWith("routes/systems/c.camel.yaml:10 HUB-ROUTE-009");
+        assertThat(fault(doubles, "c")).startsWith("routes/systems/c.camel.yaml:8 HUB-ROUTE-009");
         assertThat(fault(doubles, "d")).contains("HUB-ROUTE-014 there is no hub:pool");
         assertThat(fault(doubles, "e")).startsWith("routes/systems/e.camel.yaml:3 HUB-ROUTE-002");
         assertThat(fault(doubles, "f")).contains("HUB-ROUTE-00");
@@ -229,7 +225,7 @@ class RouteFilesTest {
     @Test
     void theRoutesOfTheProjectAreInOrder() {
         DefaultCamelContext plain = new DefaultCamelContext();
-        CheckRouteFile check = new CheckRouteFile(new RouteSchema());
+        CheckRouteFile check = new CheckRouteFile(new RouteSchema(), RouteTemplates.in(Path.of("")));
         for (String id : List.of("onestop", "land", "ui-v2", "ui-v1", "portal")) {
             Path file = Path.of("routes/systems/" + id + ".camel.yaml");
             assertThat(check.faults(file, file.toString(), new SystemId(id), plain))

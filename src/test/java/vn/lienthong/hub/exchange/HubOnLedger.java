@@ -174,6 +174,11 @@ final class HubOnLedger implements HubUnderTest {
         }
 
         @Override
+        public JsonNode ask(SystemId system, String stream, JsonNode places) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Page page(SystemId system, String stream, JsonNode answer) {
             throw new UnsupportedOperationException("facts are given as they are: nothing is pulled");
         }

@@ -142,9 +142,9 @@ class HubFunctionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "code(`none`, .v)",
-                "code(`status`, .v, `none`)",
-                "procedure(`name`, .v)",
+                "code(string(`none`), .v)",
+                "code(`status`, .v, string(`none`))",
+                "procedure(string(`name`), .v)",
                 "time(`2023-08-10T01:15:00Z`, `what`)",
                 "instant(`20230810081500`, .v)"
             })
@@ -176,7 +176,7 @@ class HubFunctionsTest {
     private static Pack.Result run(String expression, String value) throws IOException {
         Files.writeString(root.resolve("land/to/x.jslt"), expression.replace('`', '"'));
         Pack pack = new PackReader(root, new CsvProcedures(root))
-                .read(ConfiguredSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
+                .read(SomeSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
         assertThat(pack.faults()).isEqualTo(List.of());
         JsonNode record = JSON.createObjectNode().set("v", JSON.readTree(value));
         return pack.run("to/x", record);

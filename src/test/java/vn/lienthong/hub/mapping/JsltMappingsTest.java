@@ -125,7 +125,61 @@ class JsltMappingsTest {
                 .extracting(Violation::toString)
                 .containsExactly(
                         "HUB-MAP-007 /qt: expected a line of mappings/procedures.csv with this specialised_code"
-                                + " for land, found \"TCTN_MOI\"");
+                                + " for land, found \"TCTN_MOI\" (mappings/land/from/s.jslt:2)");
+    }
+
+    @Test
+    void aFaultNamesTheLineOfTheMappingAlsoInFunctionsAndImportedFiles() throws IOException {
+        write("land/lib/days.jslt", "let zone = \"UTC\"\n\ndef day(value)\n  let when = date($value)\n  $when\n");
+        write("land/from/s.jslt", """
+            import "lib/days.jslt" as days
+            def code(value)
+              $value
+            def sum(value)
+              if ($value)
+                [for ([1]) money($value)]
+            {"type": "claim", "a": days:day(.ngay), "b": sum(.tien), "c": code(.ngay),
+             "d": {for (.giay) .ma : area(.dt)}}
+            """);
+
+        assertThat(mappings()
+                        .from(LAND, "s", tree("{'ngay':'31/02/1980','tien':'1,5','giay':[{'ma':'m','dt':'2 m'}]}"))
+                        .faults())
+                .filteredOn(fault -> fault.code().startsWith("HUB-MAP"))
+                .extracting(Violation::path, Violation::mapping)
+                .containsExactlyInAnyOrder(
+                        tuple("/ngay", "mappings/land/lib/days.jslt:4"),
+                        tuple("/tien", "mappings/land/from/s.jslt:6"),
+                        tuple("/giay/0/dt", "mappings/land/from/s.jslt:8"));
+    }
+
+    @Test
+    void aFaultThatTwoLinesFindIsOneFault() throws IOException {
+        write("land/to/x.jslt", "{\"a\": date(.d),\n \"b\": date(.d)}");
+
+        assertThatThrownBy(() -> mappings().body(LAND, "x", tree("{'d':'x'}")))
+                .isInstanceOfSatisfying(MappingFailed.class, failed -> assertThat(failed.faults())
+                        .extracting(Violation::mapping)
+                        .containsExactly("mappings/land/to/x.jslt:1"));
+    }
+
+    @Test
+    void aMistypedNameIsToldTheNearestOne() throws IOException {
+        write("land/from/s.jslt", "{\"a\": instnat(.a)}");
+        assertThat(mappings().faults(LAND)).extracting(Violation::expected).containsExactly("the function instant");
+
+        write("land/from/s.jslt", "code(\"staus\", .a)");
+        write("land/codes/status.csv", "ma;ten\n1;x\n");
+        assertThat(mappings().from(LAND, "s", tree("{'a':'1'}")).faults().get(0).toString())
+                .contains("code(staus)", "found none; write \"status\"", "mappings/land/from/s.jslt:1");
+    }
+
+    @Test
+    void aFaultInAnImportedFileIsNamedByItsFile() throws IOException {
+        write("land/lib/days.jslt", "def day(value)\n  knot($value)\n");
+        write("land/from/s.jslt", "import \"lib/days.jslt\" as days\n{\"a\": days:day(.a)}");
+
+        assertThat(mappings().faults(LAND)).extracting(Violation::path).containsExactly("mappings/land/lib/days.jslt:2:3");
     }
 
     @Test
@@ -159,7 +213,7 @@ class JsltMappingsTest {
                         "mappings/land/to/x.jslt:2:11",
                         "mappings/land/to/y.jslt:2:10");
         assertThat(faults.get(0).found()).contains("knot");
-        assertThat(faults.get(0).expected()).contains("area, area-comma, code");
+        assertThat(faults.get(0).expected()).contains("area, area-comma, base64");
         assertThat(faults)
                 .allMatch(fault ->
                         fault.nature() == Nature.FAULTY_PACK && fault.code().equals("HUB-MAP-001"));

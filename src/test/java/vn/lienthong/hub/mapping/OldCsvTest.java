@@ -116,11 +116,11 @@ class OldCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VNI", "UTF-16", "no such", ""})
+    @ValueSource(strings = {"VPS", "UTF-16", "no such", ""})
     void anUnknownCharsetIsNamed(String charset) {
         assertThatThrownBy(() -> OldCsv.read(HEADER.getBytes(ISO_8859_1), charset))
                 .isInstanceOf(Unreadable.class)
-                .hasMessageContaining("TCVN3, windows-1258 or UTF-8");
+                .hasMessageContaining("TCVN3, VNI, windows-1258 or UTF-8");
     }
 
     private static Sheet sheet(String latin) {

@@ -23,8 +23,8 @@ class PortalCallsTest {
     private static final Path EXAMPLES = ROOT.resolve("portal/examples");
     private static final SystemId PORTAL = new SystemId("portal");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsltMappings MAPPINGS = new JsltMappings(
-            ROOT, new ConfiguredSystems(ROOT, Path.of("config/systems.yaml")), new CsvProcedures(ROOT));
+    private static final JsltMappings MAPPINGS =
+            new JsltMappings(ROOT, ExampleSystems.in(Path.of(".")), new CsvProcedures(ROOT));
 
     static Stream<Path> calls() throws IOException {
         return Files.walk(EXAMPLES)

@@ -1,31 +1,37 @@
-package vn.lienthong.hub.camel;
+package vn.lienthong.hub.systems;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds what a mistyped word was probably meant to be: the known name that is at most two letters away. */
-class NearestName {
+public final class NearestName {
     private static final int FARTHEST = 2;
 
-    private final Set<String> names = new TreeSet<>();
+    private final Set<String> names;
 
-    /** @param schema a JSON Schema: the names of all its properties are known */
-    NearestName(JsonNode schema) {
-        collect(schema);
+    public NearestName(Collection<String> names) {
+        this.names = new TreeSet<>(names);
     }
 
-    private void collect(JsonNode node) {
-        node.path("properties").fieldNames().forEachRemaining(names::add);
-        node.forEach(this::collect);
-    }
-
-    Optional<String> to(String word) {
+    /** The nearest name, capitals aside; for a short word a name that shares at least half of its letters. */
+    public Optional<String> to(String word) {
+        int farthest = Math.min(FARTHEST, Math.max(1, word.length() / 2));
         return names.stream()
-                .filter(name -> distance(name, word) <= FARTHEST)
-                .min(Comparator.comparingInt((String name) -> distance(name, word)));
+                .filter(name -> far(name, word) <= farthest)
+                .min(Comparator.comparingInt((String name) -> far(name, word)));
+    }
+
+    /** {@code ; write "name"} for the nearest name, else {@code otherwise}. */
+    public String remedy(String word, String otherwise) {
+        return to(word).map(name -> "; write \"" + name + "\"").orElse(otherwise);
+    }
+
+    private static int far(String name, String word) {
+        return distance(name.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
     }
 
     /** Letters to change, add, drop or exchange with their neighbour. */
