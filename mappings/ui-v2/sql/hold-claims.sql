@@ -1,16 +1,16 @@
 -- The claims that changed in a window of time (parameters from and to, local time), in the order of their numbers after a
--- number (parameter after); or, with parameter id, one claim alone. Columns as in pull-claims.sql, and:
+-- number (parameter after); or, with parameter code (ID_TCTN), one claim alone. Columns as in pull-claims.sql, and:
 -- HIEN_TAI the present status number; CO_RUT whether the worker asked to withdraw; CO_THIEU whether papers are missing.
 -- Runs unchanged on H2 and PostgreSQL.
 with TRANG as (
   select c.*
   from TBL_TCTN c
   where c.ID_TCTN > coalesce(cast(nullif(cast(:after as varchar), '') as bigint), 0)
-    and c.ID_TCTN = coalesce(cast(nullif(cast(:id as varchar), '') as bigint), c.ID_TCTN)
+    and c.ID_TCTN = coalesce(cast(nullif(cast(:code as varchar), '') as bigint), c.ID_TCTN)
     and c.EDIT_DAY >= coalesce(cast(nullif(cast(:from as varchar), '') as timestamp), c.EDIT_DAY)
     and c.EDIT_DAY <= coalesce(cast(nullif(cast(:to as varchar), '') as timestamp), c.EDIT_DAY)
   order by c.ID_TCTN
-  limit cast(:size as int)
+  limit cast(:pageSize as int)
 )
 select
   q.ID_TCTN as ID_TCTN,
@@ -44,7 +44,7 @@ select
     when exists (select 1 from TBL_GIAY_TO_THIEU g where g.ID_TCTN = q.ID_TCTN and g.NGAY_BO_SUNG is null) then 1
     else 0
   end as CO_THIEU,
-  cast(:size as int) as PAGE_SIZE
+  cast(:pageSize as int) as PAGE_SIZE
 from (
   select h.*,
     n.HO_TEN, n.NGAY_SINH, n.GIOI_TINH, n.SO_CCCD, n.SO_CMND, n.SO_SO_BHXH, n.DIEN_THOAI, n.DIA_CHI, n.MA_XA,

@@ -1,33 +1,19 @@
--- The claims that changed after a mark, oldest change first, each with its person.
--- The mark (parameter after) is text, EDIT_DAY|ID_TCTN of the last claim read, so that many claims of one instant are not
--- skipped. Empty reads from the beginning. A change is stamped before it is committed. So while the last change is
--- younger than 75 seconds, the next look starts 75 seconds back (MOC_CHO, taken by pages/claims.jslt at the end of the
--- stream only, otherwise a burst of changes would never be left behind).
+-- The claims that changed after a time and a number (parameters after, local time, and afterKey, ID_TCTN), oldest change
+-- first, each with its person. The number parts many claims of one instant. A change is stamped before it is committed:
+-- the hub goes back for late ones (overlap).
 -- _DAU is the first log row of the claim. Runs unchanged on H2 and PostgreSQL.
-with DAU as (
-  select
-    coalesce(
-      cast(substring(cast(:after as varchar) from 1 for nullif(position('|' in cast(:after as varchar)), 0) - 1)
-        as timestamp),
-      timestamp '0001-01-01 00:00:00') as EDIT_DAY,
-    coalesce(
-      cast(substring(cast(:after as varchar) from nullif(position('|' in cast(:after as varchar)), 0) + 1) as bigint),
-      0) as ID_TCTN,
-    cast(cast(current_timestamp at time zone 'Asia/Ho_Chi_Minh' as varchar(19)) as timestamp)
-      - interval '75' second as MOC_CHO
-),
-TRANG as (
-  select c.*, b.MOC_CHO as MOC_CHO
-  from TBL_TCTN c cross join DAU b
-  where c.EDIT_DAY > b.EDIT_DAY or (c.EDIT_DAY = b.EDIT_DAY and c.ID_TCTN > b.ID_TCTN)
+with TRANG as (
+  select c.*
+  from TBL_TCTN c
+  where c.EDIT_DAY > cast(:after as timestamp)
+    or (c.EDIT_DAY = cast(:after as timestamp)
+      and c.ID_TCTN > coalesce(cast(nullif(cast(:afterKey as varchar), '') as bigint), 0))
   order by c.EDIT_DAY, c.ID_TCTN
-  limit cast(:size as int)
+  limit cast(:pageSize as int)
 )
 select
   q.ID_TCTN as ID_TCTN,
   cast(q.EDIT_DAY as varchar) as EDIT_DAY,
-  cast(q.EDIT_DAY as varchar) || '|' || cast(q.ID_TCTN as varchar) as MOC,
-  case when q.EDIT_DAY > q.MOC_CHO then cast(q.MOC_CHO as varchar) || '|0' end as MOC_CHO,
   q.MA_HO_SO as MA_HO_SO,
   q.MA_LOAI as MA_LOAI,
   cast(q.NGAY_NOP as varchar) as NGAY_NOP,
@@ -45,8 +31,7 @@ select
   q.SO_SO_BHXH as SO_SO_BHXH,
   q.DIEN_THOAI as DIEN_THOAI,
   q.DIA_CHI as DIA_CHI,
-  q.MA_XA as MA_XA,
-  cast(:size as int) as PAGE_SIZE
+  q.MA_XA as MA_XA
 from (
   select h.*,
     n.HO_TEN, n.NGAY_SINH, n.GIOI_TINH, n.SO_CCCD, n.SO_CMND, n.SO_SO_BHXH, n.DIEN_THOAI, n.DIA_CHI, n.MA_XA,

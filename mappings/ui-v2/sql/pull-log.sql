@@ -1,4 +1,4 @@
--- The log rows after a number (parameter after), at most size of them, each with its claim and its person.
+-- The log rows after a number (parameter after), at most pageSize of them, each with its claim and its person.
 -- A log row comes once for every paper that it asked for (GT_YEU_CAU) or received (GT_BO_SUNG), else once without.
 -- pages/log.jslt puts it together again. Times and dates are text, so that no driver shifts them.
 -- A request for papers, and their receipt, is written with a log row of the same second. Where a claim has several log
@@ -14,7 +14,7 @@ with TRANG as (
   from TBL_NHAT_KY
   where ID > coalesce(cast(nullif(cast(:after as varchar), '') as bigint), 0)
   order by ID
-  limit cast(:size as int)
+  limit cast(:pageSize as int)
 )
 select
   q.ID as ID,
@@ -63,7 +63,7 @@ select
     else 0
   end as GT_YEU_CAU,
   case when q.ID_BO_SUNG = q.ID and q.GIAY_BO_SUNG = q.GIAY then 1 else 0 end as GT_BO_SUNG,
-  cast(:size as int) as PAGE_SIZE
+  cast(:pageSize as int) as PAGE_SIZE
 from (
   select
     l.ID, l.ID_TCTN, l.ID_TRANG_THAI, l.THOI_DIEM, l.NGUOI_XU_LY, l.PHONG_BAN, l.NOI_DUNG,

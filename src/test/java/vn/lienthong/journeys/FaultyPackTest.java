@@ -24,7 +24,7 @@ class FaultyPackTest {
             throws IOException {
         Path home = ProjectCopy.in(folder.resolve("home")).home();
         Path route = home.resolve("routes/systems/land.camel.yaml");
-        Files.writeString(route, Files.readString(route).replaceFirst("setBody:", "setBodi:"));
+        Files.writeString(route, Files.readString(route).replaceFirst("stream", "steam"));
         Path mapping = home.resolve("mappings/ui-v2/from/log.jslt");
         String good = Files.readString(mapping);
         long line = good.lines().count() + 2;
@@ -37,7 +37,7 @@ class FaultyPackTest {
                     "the portal has it", () -> "2".equals(scene.sandbox.portal().status(code)));
 
             assertThat(scene.api().system("land").path("packFault").asText())
-                    .contains("routes/systems/land.camel.yaml:8 ", "setBodi", "write \"setBody\"");
+                    .contains("routes/systems/land.camel.yaml:7 ", "steam", "write \"stream\"");
             assertThat(scene.api().system("ui-v2").path("packFault").asText())
                     .matches("HUB-MAP-001 mappings/ui-v2/from/log.jslt:" + line + ":3: expected .+, found .+");
             assertThat(scene.api().system("portal").path("packFault").isNull()).isTrue();

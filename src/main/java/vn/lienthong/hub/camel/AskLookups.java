@@ -48,7 +48,7 @@ class AskLookups implements Work {
         }
         Lookup lookup = next.get();
         try {
-            answered(lookup, route.ask(lookup.code(), Map.of(HubHeaders.CODE, lookup.code())));
+            answered(lookup, route.ask(null, Places.headers(places(lookup.code()))));
             log.fine();
         } catch (FarSideFault fault) {
             log.fault(fault.getMessage());
@@ -65,6 +65,10 @@ class AskLookups implements Work {
             throw faulty;
         }
         return Duration.ZERO;
+    }
+
+    private Map<String, String> places(String code) {
+        return Map.of("code", code, "page", "1", "pageSize", Integer.toString(system.pageSize()));
     }
 
     private void answered(Lookup lookup, JsonNode answer) {

@@ -57,8 +57,7 @@ class FarTimes {
                 return Optional.empty();
             }
             LocalDateTime local = day.atTime(clock == null ? LocalTime.MIDNIGHT : clock);
-            return Optional.of(
-                    offset == null ? local.atZone(zone).toInstant() : local.toInstant(offset));
+            return Optional.of(offset == null ? local.atZone(zone).toInstant() : local.toInstant(offset));
         } catch (DateTimeParseException other) {
             return Optional.empty();
         }

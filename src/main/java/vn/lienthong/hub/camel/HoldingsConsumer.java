@@ -88,7 +88,7 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
 
     @Override
     public Holdings dossier(String name) {
-        return answered(Map.of("code", name));
+        return answered(Map.of("code", name, "page", "1", "pageSize", Integer.toString(system.pageSize())));
     }
 
     private Holdings answered(Map<String, String> places) {

@@ -2,20 +2,31 @@ package vn.lienthong.hub.camel;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
-import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.camel.HoldingsConsumer.Ask;
+import vn.lienthong.hub.camel.files.CsvFile;
+import vn.lienthong.hub.camel.files.ExcelFile;
+import vn.lienthong.hub.camel.files.FarFolder;
+import vn.lienthong.hub.camel.files.FileFarSide;
+import vn.lienthong.hub.camel.files.FileFormat;
+import vn.lienthong.hub.camel.files.FixedWidthFile;
+import vn.lienthong.hub.camel.files.JsonFile;
+import vn.lienthong.hub.camel.files.XmlFile;
 import vn.lienthong.hub.camel.http.HttpFarSide;
 import vn.lienthong.hub.camel.soap.SoapFarSide;
 import vn.lienthong.hub.camel.sql.SqlFarSide;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.mapping.FixedWidth;
 import vn.lienthong.hub.systems.FarSide;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
@@ -32,8 +43,9 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  * HubAfter, HubPageSize, HubFrom, HubTo, HubPage</td></tr>
  * <tr><td>{@code hub:holding?system&stream[&by=reference]}</td><td>asks whether it holds one dossier; header
  * HubCode</td></tr>
- * <tr><td>{@code hub:folder?system&include&done&read&unreadable}</td><td>files of a folder; body = bytes, header
+ * <tr><td>{@code hub:folder?system&include[&done|&quiet]&read&unreadable}</td><td>files of a folder; body = bytes, header
  * HubFile</td></tr>
+ * <tr><td>{@code hub:inbound?system}</td><td>a call that comes in below the system's inbound path</td></tr>
  * <tr><td>{@code hub:deliver?system}</td><td>sends what is due; body = the call, header HubPhase</td></tr>
  * <tr><td>{@code hub:wake-ups}</td><td>body = id of a system that has something due</td></tr>
  * </table>
@@ -42,10 +54,13 @@ import vn.lienthong.hub.systems.SystemSettings.Mode;
  * <caption>Steps</caption>
  * <tr><td>{@code hub:http?system[&get|&ask]}</td><td>call → answer, JSON over HTTP. {@code get} makes a call of a path with
  * places, {@code ask} lets {@code ask/<ask>.jslt} make it; without, the call is the body</td></tr>
- * <tr><td>{@code hub:soap?system&wsdl[&ask]}</td><td>call → answer, an operation of the WSDL (path from the root)</td></tr>
+ * <tr><td>{@code hub:soap?system&wsdl[&port&ask]}</td><td>call → answer, an operation of the WSDL (path from the root)</td></tr>
  * <tr><td>{@code hub:sql?system[&statement|&ask]}</td><td>call → answer, a statement on a database</td></tr>
- * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind platform-http</td></tr>
- * <tr><td>{@code hub:file?system&stream[&separator&columns]}</td><td>takes the lines of a file in</td></tr>
+ * <tr><td>{@code hub:receive?system&keyField}</td><td>takes an inbound call behind hub:inbound</td></tr>
+ * <tr><td>{@code hub:files?system[&into&done]}</td><td>call → answer, a file in the system's folder</td></tr>
+ * <tr><td>{@code hub:file?system&stream&format=csv|fixed|xml|json|excel}</td><td>takes the records of a file in. csv:
+ * {@code separator}, {@code columns}; fixed: {@code fields}, {@code skip}; xml: {@code element}, {@code lists}; json:
+ * {@code records}; excel: {@code sheet}, {@code header}, {@code columns}</td></tr>
  * <tr><td>{@code hub:wake-up?system}</td><td>wakes a worker of this process</td></tr>
  * </table>
  */
@@ -89,9 +104,11 @@ class HubComponent extends DefaultComponent {
             case "file" -> file(uri, system, parameters);
             case "http" ->
                 call(uri, system, "http", makeCall(system, parameters), () -> new HttpFarSide(system, parts.clock()));
-            case "soap" -> soap(uri, system, required(parameters, "wsdl", uri), makeCall(system, parameters));
+            case "soap" -> soap(uri, system, parameters);
             case "sql" ->
                 call(uri, system, "sql", makeCall(system, parameters), () -> new SqlFarSide(system, pack(system)));
+            case "files" -> files(uri, system, parameters);
+            case "inbound" -> inbound(uri, system);
             case "receive" -> step(uri, new ReceiveCall(parts, system.id(), required(parameters, "keyField", uri)));
             case "wake-up" -> step(uri, exchange -> parts.wakeUps().ring(system.id()));
             default -> throw new IllegalArgumentException("HUB-ROUTE-014 there is no hub:" + kind);
@@ -106,13 +123,13 @@ class HubComponent extends DefaultComponent {
     }
 
     private ReadBy readBy(String uri, Map<String, Object> parameters) {
-        String written = getAndRemoveParameter(parameters, "by", String.class, "cursor");
+        String written = text(parameters, "by", "cursor");
         for (ReadBy.Kind kind : ReadBy.Kind.values()) {
             if (kind.name().equalsIgnoreCase(written)) {
                 return new ReadBy(
                         kind,
                         getAndRemoveParameter(parameters, "overlap", Duration.class, Duration.ofSeconds(75)),
-                        getAndRemoveParameter(parameters, "times", String.class, ReadBy.ISO),
+                        text(parameters, "times", ReadBy.ISO),
                         getAndRemoveParameter(parameters, "firstPage", int.class, 1),
                         getAndRemoveParameter(parameters, "again", boolean.class, true));
             }
@@ -130,7 +147,7 @@ class HubComponent extends DefaultComponent {
     private Endpoint holdings(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         boolean log = isSecond(parameters, "window", "log", uri);
-        String times = getAndRemoveParameter(parameters, "times", String.class, ReadBy.ISO);
+        String times = text(parameters, "times", ReadBy.ISO);
         return question(uri, system, new Ask(stream, false, log, false, new FarTimes(times, system.zone())));
     }
 
@@ -142,7 +159,7 @@ class HubComponent extends DefaultComponent {
 
     /** Reads {@code by}, which is one of two words; the first when it is not given. */
     private boolean isSecond(Map<String, Object> parameters, String first, String second, String uri) {
-        String by = getAndRemoveParameter(parameters, "by", String.class, first);
+        String by = text(parameters, "by", first);
         if (!by.equals(first) && !by.equals(second)) {
             throw new IllegalArgumentException(
                     "HUB-ROUTE-020 " + uri + ": by=" + by + "; write by=" + first + " or by=" + second);
@@ -162,37 +179,97 @@ class HubComponent extends DefaultComponent {
     private Endpoint folder(String uri, SystemSettings system, Map<String, Object> parameters) {
         ReadFolder.Names names = new ReadFolder.Names(
                 required(parameters, "include", uri),
-                required(parameters, "done", uri),
+                text(parameters, "done", ""),
+                getAndRemoveParameter(parameters, "quiet", Duration.class, Duration.ofSeconds(10)),
                 required(parameters, "read", uri),
                 required(parameters, "unreadable", uri));
-        return work(uri, system, () -> new ReadFolder(parts, system, names), readers(system));
+        return work(
+                uri,
+                system,
+                () -> new ReadFolder(parts, system, new FarFolder(system), names, movesFiles()),
+                readers(system));
     }
 
     private Endpoint file(String uri, SystemSettings system, Map<String, Object> parameters) {
-        String separator = getAndRemoveParameter(parameters, "separator", String.class, ";");
-        String columns = getAndRemoveParameter(parameters, "columns", String.class, "");
         return step(
+                uri, new TakeFile(parts, system, required(parameters, "stream", uri), format(uri, system, parameters)));
+    }
+
+    private FileFormat format(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String charset = Objects.requireNonNullElse(system.charset(), "UTF-8");
+        String format = required(parameters, "format", uri);
+        return switch (format) {
+            case "csv" -> new CsvFile(charset, separator(text(parameters, "separator", ";")), columns(parameters));
+            case "fixed" ->
+                new FixedWidthFile(
+                        charset,
+                        new FixedWidth(
+                                required(parameters, "fields", uri),
+                                getAndRemoveParameter(parameters, "skip", int.class, 0)));
+            case "xml" ->
+                new XmlFile(required(parameters, "element", uri), Set.copyOf(list(text(parameters, "lists", ""))));
+            case "json" -> new JsonFile(text(parameters, "records", "/"));
+            case "excel" ->
+                new ExcelFile(
+                        text(parameters, "sheet", ""),
+                        getAndRemoveParameter(parameters, "header", int.class, 1),
+                        columns(parameters));
+            default ->
+                throw new IllegalArgumentException(
+                        "HUB-ROUTE-020 " + uri + ": format=" + format + "; write csv, fixed, xml, json or excel");
+        };
+    }
+
+    private static char separator(String written) {
+        return written.equals("tab") ? '\t' : written.charAt(0);
+    }
+
+    private List<String> columns(Map<String, Object> parameters) {
+        return list(text(parameters, "columns", ""));
+    }
+
+    private static List<String> list(String written) {
+        return Arrays.stream(written.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private Endpoint files(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String into = text(parameters, "into", "");
+        String done = text(parameters, "done", "");
+        return call(
                 uri,
-                new TakeFile(
-                        parts,
-                        system,
-                        required(parameters, "stream", uri),
-                        separator.charAt(0),
-                        columns.isBlank() ? List.of() : List.of(columns.split(","))));
+                system,
+                "files:" + into + ":" + done,
+                MakeCall.brought(),
+                () -> new FileFarSide(system, new FarFolder(system), into, done));
+    }
+
+    /** Calls that come in below the path of the settings; the last part of the path is the service. */
+    private Endpoint inbound(String uri, SystemSettings system) {
+        SystemSettings.Inbound inbound = system.inbound();
+        if (inbound == null) {
+            throw new IllegalArgumentException("HUB-ROUTE-023 " + system.id() + " has no inbound path; write"
+                    + " hub.systems." + system.id() + ".inbound: {path: /.., token: ${..}}");
+        }
+        String place = "platform-http:" + inbound.path() + "/{service}?httpMethodRestrict=POST";
+        return begin(
+                uri, (endpoint, route) -> getCamelContext().getEndpoint(place).createConsumer(route));
     }
 
     /** What a step sends: the call that it is told to make, else the one that came along. */
     private MakeCall makeCall(SystemSettings system, Map<String, Object> parameters) {
-        @Nullable String get = getAndRemoveParameter(parameters, "get", String.class);
-        @Nullable String statement = getAndRemoveParameter(parameters, "statement", String.class);
-        @Nullable String ask = getAndRemoveParameter(parameters, "ask", String.class);
-        if (get != null) {
+        String get = text(parameters, "get", "");
+        String statement = text(parameters, "statement", "");
+        String ask = text(parameters, "ask", "");
+        if (!get.isEmpty()) {
             return MakeCall.get(get);
         }
-        if (statement != null) {
+        if (!statement.isEmpty()) {
             return MakeCall.statement(statement);
         }
-        return ask == null ? MakeCall.brought() : MakeCall.asked(parts.mappings(), system.id(), ask);
+        return ask.isEmpty() ? MakeCall.brought() : MakeCall.asked(parts.mappings(), system.id(), ask);
     }
 
     private Endpoint call(
@@ -201,8 +278,15 @@ class HubComponent extends DefaultComponent {
         return step(uri, exchange -> exchange.getMessage().setBody(side.call(calls.of(exchange))));
     }
 
-    private Endpoint soap(String uri, SystemSettings system, String wsdl, MakeCall calls) {
-        return call(uri, system, "soap:" + wsdl, calls, () -> new SoapFarSide(system, home.resolve(wsdl)));
+    private Endpoint soap(String uri, SystemSettings system, Map<String, Object> parameters) {
+        String wsdl = required(parameters, "wsdl", uri);
+        String port = text(parameters, "port", "");
+        return call(
+                uri,
+                system,
+                "soap:" + wsdl + ":" + port,
+                makeCall(system, parameters),
+                () -> new SoapFarSide(system, home.resolve(wsdl), port));
     }
 
     private Path pack(SystemSettings system) {
@@ -210,9 +294,17 @@ class HubComponent extends DefaultComponent {
     }
 
     private Endpoint work(String uri, SystemSettings system, Supplier<Work> work, int workers) {
-        return begin(
-                uri,
-                (endpoint, route) -> new WorkersConsumer(endpoint, route, parts, system.id(), work.get(), workers));
+        return begin(uri, (endpoint, route) -> worker(endpoint, route, system.id(), work.get(), workers));
+    }
+
+    /** What begins a route that does work by itself. */
+    Consumer worker(Endpoint endpoint, Processor route, SystemId system, Work work, int workers) {
+        return new WorkersConsumer(endpoint, route, parts, system, work, workers);
+    }
+
+    /** Whether files that were read are put aside. */
+    boolean movesFiles() {
+        return true;
     }
 
     /** Of a system that is off nothing is read. */
@@ -226,6 +318,11 @@ class HubComponent extends DefaultComponent {
 
     private Endpoint step(String uri, Processor step) {
         return new HubEndpoint(uri, this, null, step);
+    }
+
+    private String text(Map<String, Object> parameters, String name, String otherwise) {
+        String value = getAndRemoveParameter(parameters, name, String.class);
+        return value == null || value.isBlank() ? otherwise : value;
     }
 
     private String required(Map<String, Object> parameters, String name, String uri) {

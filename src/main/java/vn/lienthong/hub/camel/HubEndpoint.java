@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 class HubEndpoint extends DefaultEndpoint {
     /** Makes the consumer with which a route begins. */
     interface Source {
-        Consumer consumer(Endpoint endpoint, Processor route);
+        Consumer consumer(Endpoint endpoint, Processor route) throws Exception;
     }
 
     private final @Nullable Source source;
@@ -41,7 +41,7 @@ class HubEndpoint extends DefaultEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor route) {
+    public Consumer createConsumer(Processor route) throws Exception {
         if (source == null) {
             throw new UnsupportedOperationException(
                     "HUB-ROUTE-011 " + getEndpointUri() + " is a step and begins no route; write it under steps");

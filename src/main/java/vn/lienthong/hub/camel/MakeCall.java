@@ -82,8 +82,8 @@ interface MakeCall {
             call.put("path", filled(place, path, exchange, true));
             if (!query.isEmpty()) {
                 ObjectNode members = call.putObject("query");
-                query.forEach(pair ->
-                        members.put(pair[0], pair.length < 2 ? "" : filled(place, pair[1], exchange, false)));
+                query.forEach(
+                        pair -> members.put(pair[0], pair.length < 2 ? "" : filled(place, pair[1], exchange, false)));
             }
             return call;
         };

@@ -37,6 +37,13 @@ final class PackRoutes {
         return routes;
     }
 
+    /** What one route of a file uses. */
+    static PackRoutes of(Path home, JsonNode item) {
+        PackRoutes routes = new PackRoutes();
+        routes.take(home, item);
+        return routes;
+    }
+
     private void take(Path home, JsonNode item) {
         JsonNode templated = item.path("templatedRoute");
         if (templated.isMissingNode()) {

@@ -183,7 +183,8 @@ class PullStream implements Work {
         }
         try {
             Page page = parts.mappings().page(system.id(), stream, answer);
-            boolean restart = by.kind() == ReadBy.Kind.CURSOR && page.more() && "".equals(page.next()) && !after.isEmpty();
+            boolean restart =
+                    by.kind() == ReadBy.Kind.CURSOR && page.more() && "".equals(page.next()) && !after.isEmpty();
             if (status < 400 || restart) {
                 return page;
             }

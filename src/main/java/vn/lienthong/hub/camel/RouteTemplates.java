@@ -26,10 +26,7 @@ public final class RouteTemplates {
 
     /** @param otherwise what holds when it is not given; null = it must be given, or may be left out */
     public record Parameter(
-            String name,
-            String description,
-            @Nullable String otherwise,
-            boolean required) {}
+            String name, String description, @Nullable String otherwise, boolean required) {}
 
     private RouteTemplates(Map<String, Template> templates) {
         this.templates = templates;
@@ -71,7 +68,9 @@ public final class RouteTemplates {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (JsonNode each : template.path("parameters")) {
             String name = each.path("name").asText("");
-            @Nullable String otherwise = each.has("defaultValue") ? each.path("defaultValue").asText() : null;
+            @Nullable
+            String otherwise =
+                    each.has("defaultValue") ? each.path("defaultValue").asText() : null;
             parameters.put(
                     name,
                     new Parameter(

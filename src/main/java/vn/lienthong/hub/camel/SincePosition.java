@@ -20,8 +20,8 @@ import vn.lienthong.hub.mapping.Mappings.PageRecord;
  * A stream read by the time of the last change: records at or after {@code {after}}, oldest change first. Three things
  * must not lose a record:
  *
- * <p><b>Many of one time.</b> A time that fills more than a page is walked with {@code {afterKey}} (the key of the last
- * record) or {@code {page}} (1, 2, ..), whichever the call names. Records that change during the walk leave the time and
+ * <p><b>Many of one time.</b> A time that fills more than a page is walked with {@code {afterKey}} (number, else key,
+ * of the last record) or {@code {page}} (1, 2, ..), whichever the call names. Records that change during the walk leave the time and
  * shift the pages: it is walked again until a walk brings nothing new. A call that names neither place stops with
  * HUB-PULL-007 instead of going round for ever.
  *
@@ -61,11 +61,9 @@ class SincePosition implements Position {
     private boolean more;
 
     /**
-     * @param mark null or empty = from {@code start}
-     * @throws IllegalArgumentException if the watermark was not written by this class
+     * @param mark null, empty, or of another way of reading = from {@code start}: what is known already changes nothing
      */
-    SincePosition(
-            @Nullable String mark, Instant start, Duration overlap, FarTimes times, Instant now) {
+    SincePosition(@Nullable String mark, Instant start, Duration overlap, FarTimes times, Instant now) {
         this.overlap = overlap;
         this.times = times;
         JsonNode state = state(mark);
@@ -81,18 +79,10 @@ class SincePosition implements Position {
     private static JsonNode state(@Nullable String mark) {
         try {
             JsonNode state = JSON.readTree(mark == null || mark.isEmpty() ? "{}" : mark);
-            if (state.isObject() && (state.isEmpty() || state.has("from"))) {
-                return state;
-            }
-        } catch (JsonProcessingException broken) {
-            throw noMark(broken);
+            return state.has("from") ? state : JSON.createObjectNode();
+        } catch (JsonProcessingException another) {
+            return JSON.createObjectNode();
         }
-        throw noMark(null);
-    }
-
-    private static IllegalArgumentException noMark(@Nullable Exception broken) {
-        return new IllegalArgumentException(
-                "HUB-PULL-005 the watermark is none of a stream read by the time of change", broken);
     }
 
     private static Instant time(JsonNode state, String name, Instant otherwise) {
@@ -114,7 +104,9 @@ class SincePosition implements Position {
      */
     @Override
     public List<PageRecord> pass(Page read, Instant now) {
-        List<Timed> records = read.records().stream().flatMap(record -> timed(record).stream()).toList();
+        List<Timed> records = read.records().stream()
+                .flatMap(record -> timed(record).stream())
+                .toList();
         if (records.isEmpty() && !read.records().isEmpty()) {
             throw new RouteFailed("HUB-PULL-006 no record of the page has a time that can be read; pages/<stream>.jslt"
                     + " must give \"time\" in every record, written as times= says or as ISO");
@@ -133,7 +125,11 @@ class SincePosition implements Position {
     }
 
     private Optional<Timed> timed(PageRecord record) {
-        return Optional.ofNullable(record.time()).flatMap(times::read).map(time -> new Timed(time, record.key()));
+        return Optional.ofNullable(record.time())
+                .flatMap(times::read)
+                .map(time -> new Timed(
+                        time,
+                        record.number() == null ? record.key() : record.number().toString()));
     }
 
     private void highest(Instant time, Instant now) {
@@ -147,8 +143,9 @@ class SincePosition implements Position {
         Instant last = records.get(0).time();
         for (Timed record : records) {
             if (record.time().isBefore(last)) {
-                throw new RouteFailed("HUB-PULL-008 the records are not in the order of their times, oldest change first;"
-                        + " ask the far side for that order, or read the stream by page");
+                throw new RouteFailed(
+                        "HUB-PULL-008 the records are not in the order of their times, oldest change first;"
+                                + " ask the far side for that order, or read the stream by page");
             }
             last = record.time();
         }
@@ -180,7 +177,10 @@ class SincePosition implements Position {
         fresh = false;
         walked.clear();
         known.clear();
-        records.stream().filter(record -> record.time().equals(time)).map(Timed::key).forEach(known::add);
+        records.stream()
+                .filter(record -> record.time().equals(time))
+                .map(Timed::key)
+                .forEach(known::add);
     }
 
     private void walkAgain() {

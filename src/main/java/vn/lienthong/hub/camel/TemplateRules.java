@@ -36,12 +36,14 @@ class TemplateRules {
         JsonNode template = tree.path(0).path("routeTemplate");
         int line = RouteSchema.line(template);
         if (!template.path("id").asText("").equals(name)) {
-            faults.add(new RouteFault(file, line, "HUB-TPL-001 the template's id is not \"" + name + "\"; write id: " + name));
+            faults.add(new RouteFault(
+                    file, line, "HUB-TPL-001 the template's id is not \"" + name + "\"; write id: " + name));
         }
         if (template.path("description").asText("").isBlank()) {
             faults.add(new RouteFault(file, line, "HUB-TPL-001 template without a description; write one line"));
         }
-        Set<String> used = template.path("route").findValuesAsText("uri").isEmpty() ? Set.of() : used(template.path("route"));
+        Set<String> used =
+                template.path("route").findValuesAsText("uri").isEmpty() ? Set.of() : used(template.path("route"));
         Set<String> declared = new TreeSet<>();
         for (JsonNode parameter : template.path("parameters")) {
             String own = parameter.path("name").asText("");
@@ -75,7 +77,11 @@ class TemplateRules {
 
     private static void collect(JsonNode node, Set<String> names) {
         if (node.isTextual()) {
-            PLACEHOLDER.matcher(node.textValue()).results().map((MatchResult found) -> found.group(1)).forEach(names::add);
+            PLACEHOLDER
+                    .matcher(node.textValue())
+                    .results()
+                    .map((MatchResult found) -> found.group(1))
+                    .forEach(names::add);
         }
         node.forEach(child -> collect(child, names));
     }
@@ -104,7 +110,8 @@ class TemplateRules {
                                 + new NearestName(template.parameters().keySet())
                                         .to(name)
                                         .map(near -> "write \"" + near + "\"")
-                                        .orElse("it has " + template.parameters().keySet())));
+                                        .orElse("it has "
+                                                + template.parameters().keySet())));
             }
         }
         template.parameters().values().stream()
@@ -133,6 +140,9 @@ class TemplateRules {
                 .orElseGet(() -> templates.all().isEmpty()
                         ? "routes/templates is empty; is HUB_HOME the project's root?"
                         : "write one of "
-                                + templates.all().stream().map(Template::id).sorted().toList());
+                                + templates.all().stream()
+                                        .map(Template::id)
+                                        .sorted()
+                                        .toList());
     }
 }

@@ -54,10 +54,7 @@ public interface Mappings {
     /** One source record of a page; {@code number} only for numbered logs, {@code time}, as it
      * came, for streams read by the time of change. */
     record PageRecord(
-            String key,
-            @Nullable Long number,
-            @Nullable String time,
-            JsonNode tree) {}
+            String key, @Nullable Long number, @Nullable String time, JsonNode tree) {}
 
     /**
      * What a far side holds, as it answered.

@@ -24,6 +24,7 @@ class InspectSystem {
     private final ReadLists lists;
     private final AskSingly singly;
     private final LookAgain again;
+    private final Backfill backfill;
     private int failures;
     private int unreadable;
 
@@ -34,6 +35,7 @@ class InspectSystem {
         this.lists = new ReadLists(desk, system, ask);
         this.singly = new AskSingly(desk, system, ask);
         this.again = new LookAgain(desk, system, ask);
+        this.backfill = new Backfill(desk, system, ask);
     }
 
     /** One round of the run that goes on, if there is one. Answers how long to wait until the next. */
@@ -49,7 +51,7 @@ class InspectSystem {
         if (!ask.mayBeAsked()) {
             return waits(run, "HUB-RCN-004 its routes do not run yet, or have no question for what it holds", IDLE);
         }
-        Duration left = ask.left();
+        Duration left = ask.left(run);
         if (!left.isZero()) {
             return left;
         }
@@ -59,14 +61,20 @@ class InspectSystem {
             unreadable = 0;
             return wait;
         } catch (FarSideFault fault) {
+            backfill.anew();
             return failed(run, fault);
         } catch (Runs.RunMoved moved) {
             singly.anew();
+            backfill.anew();
             return Duration.ZERO;
         }
     }
 
     private Duration step(Run run) {
+        if (run.isBackfill()) {
+            backfill.round(run).ifPresent(this::end);
+            return Duration.ZERO;
+        }
         switch (run.phase()) {
             case LIST -> lists.round(run);
             case LEDGER -> singly.round(run);
@@ -100,7 +108,7 @@ class InspectSystem {
 
     private Duration waits(Run run, String why, Duration wait) {
         if (!why.equals(run.trouble())) {
-            LOG.warn("reconciliation {} of {} waits: {}", run.id(), system.id(), why);
+            LOG.warn("{} {} of {} waits: {}", kind(run), run.id(), system.id(), why);
             try {
                 desk.runs().save(run.is(run.state(), why));
             } catch (Runs.RunMoved moved) {
@@ -108,6 +116,10 @@ class InspectSystem {
             }
         }
         return wait;
+    }
+
+    private static String kind(Run run) {
+        return run.isBackfill() ? "backfill" : "reconciliation";
     }
 
     private void end(Run run) {
@@ -121,7 +133,8 @@ class InspectSystem {
         failures = 0;
         unreadable = 0;
         LOG.info(
-                "reconciliation {} of {} is {}: {} compared, {} calls",
+                "{} {} of {} is {}: {} compared, {} calls",
+                kind(run),
                 run.id(),
                 system.id(),
                 Runs.word(run.state()),

@@ -22,6 +22,16 @@ class Addresses {
         }
     }
 
+    /** A folder on an SFTP server; the account does not stand in it. */
+    static boolean isSftp(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && uri.getUserInfo() == null && "sftp".equals(uri.getScheme());
+        } catch (URISyntaxException impossible) {
+            return false;
+        }
+    }
+
     /** A JDBC url of a driver that is there. */
     static boolean isJdbc(String text) {
         return DriverManager.drivers().anyMatch(driver -> {

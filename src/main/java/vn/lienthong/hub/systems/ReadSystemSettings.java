@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.SystemId;
@@ -250,7 +251,9 @@ class ReadSystemSettings {
         }
         Auth.Kind kind = kind(key + ".kind", block.kind());
         if (kind != Auth.Kind.NONE && required) {
-            faults.required(key + ".username", block.username(), "write the account that the far side gave");
+            if (kind != Auth.Kind.API_KEY) {
+                faults.required(key + ".username", block.username(), "write the account that the far side gave");
+            }
             faults.required(key + ".password", block.password(), "write the secret of that account");
             if (kind == Auth.Kind.OAUTH2) {
                 faults.required(
@@ -265,7 +268,7 @@ class ReadSystemSettings {
     }
 
     private Auth.Kind kind(String key, @Nullable String value) {
-        String remedy = "write none, oauth2, basic, session or ws-security-digest";
+        String remedy = "write none, oauth2, api-key, basic, session, ws-security-text or ws-security-digest";
         String name = faults.required(key, value, remedy);
         for (Auth.Kind kind : Auth.Kind.values()) {
             if (kind.name().replace('_', '-').equalsIgnoreCase(name.strip())) {
@@ -283,6 +286,9 @@ class ReadSystemSettings {
         if (written == null) {
             return null;
         }
+        if (written.startsWith("sftp:")) {
+            return sftp(key, written.strip());
+        }
         try {
             Path folder = Path.of(written.strip()).toAbsolutePath().normalize();
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -293,6 +299,17 @@ class ReadSystemSettings {
             faults.add(key, "\"" + written + "\" is no folder", "write the folder in which the files arrive");
             return null;
         }
+    }
+
+    private @Nullable String sftp(String key, String written) {
+        if (Addresses.isSftp(written)) {
+            return written;
+        }
+        faults.add(
+                key,
+                "is no address of a folder on an SFTP server",
+                "write sftp://host:22/folder, the account under auth");
+        return null;
     }
 
     private @Nullable String charset(String key, @Nullable String value, boolean files) {
@@ -342,8 +359,9 @@ class ReadSystemSettings {
     }
 
     private @Nullable String unit(String key, SystemBlock block, boolean required) {
-        boolean session =
-                block.auth() != null && "session".equalsIgnoreCase(block.auth().kind());
+        boolean session = block.auth() != null
+                && "session".equalsIgnoreCase(block.auth().kind())
+                && (block.settings() == null || !block.settings().containsKey("session-header"));
         if (session && required) {
             faults.required(key, block.unit(), "write the unit code (madonvi) that the far side gave");
         }
@@ -373,8 +391,34 @@ class ReadSystemSettings {
         if (!path.isEmpty() && !path.matches("(/[A-Za-z0-9._-]+)+")) {
             faults.add(key + ".path", "\"" + path + "\" is no path prefix", "write a path like /a/b without a last /");
         }
+        Inbound.Kind kind = inboundKind(key + ".kind", block.kind());
+        String name =
+                switch (kind) {
+                    case BEARER -> "";
+                    case API_KEY ->
+                        SettingFaults.given(block.header()) ? Objects.requireNonNull(block.header()) : "X-API-Key";
+                    case BASIC ->
+                        faults.required(
+                                key + ".username", block.username(), "write the account with which it calls the hub");
+                };
         return new Inbound(
                 path,
-                faults.required(key + ".token", block.token(), "write the bearer token with which it calls the hub"));
+                kind,
+                name,
+                faults.required(
+                        key + ".token", block.token(), "write the token, key or password with which it calls the hub"));
+    }
+
+    private Inbound.Kind inboundKind(String key, @Nullable String value) {
+        if (value == null || !SettingFaults.given(value)) {
+            return Inbound.Kind.BEARER;
+        }
+        for (Inbound.Kind kind : Inbound.Kind.values()) {
+            if (kind.name().replace('_', '-').equalsIgnoreCase(value.strip())) {
+                return kind;
+            }
+        }
+        faults.add(key, "\"" + value + "\" is no way to call in", "write bearer, api-key or basic");
+        return Inbound.Kind.BEARER;
     }
 }

@@ -52,5 +52,10 @@ record SystemBlock(
             @Nullable String mend,
             @Nullable String deep) {}
 
-    record InboundBlock(@Nullable String path, @Nullable String token) {}
+    record InboundBlock(
+            @Nullable String path,
+            @Nullable String kind,
+            @Nullable String header,
+            @Nullable String username,
+            @Nullable String token) {}
 }

@@ -14,6 +14,7 @@ import vn.lienthong.hub.dossier.SystemId;
  * @param since dossiers filed before this date do not count; absent = all count
  * @param zone time zone of the times that the far side writes without one
  * @param url base address (HTTP, SOAP) or JDBC url; absent for files
+ * @param directory folder in which files arrive, absolute, or sftp://host:port/path
  * @param pageSize records asked for in one pull
  * @param lateNumbers how long a number missing in the far side's log may still appear; zero = never
  * @param told the calls that this system has ("register", "step", ...); what is not listed is never planned
@@ -91,8 +92,26 @@ public record SystemSettings(
     /** Agency of the dossiers typed in a system. */
     public record Agency(String code, String name) {}
 
-    /** Calls that come in: path prefix and the bearer token that opens it. */
-    public record Inbound(String path, String token) {}
+    /**
+     * Calls that come in.
+     *
+     * @param path prefix of their paths
+     * @param name api-key: the header that carries the key; basic: the account
+     * @param token what opens the path: token, key or password
+     */
+    public record Inbound(String path, Kind kind, String name, String token) {
+        /** How a caller shows who it is. */
+        public enum Kind {
+            BEARER,
+            API_KEY,
+            BASIC
+        }
+
+        /** With a bearer token. */
+        public Inbound(String path, String token) {
+            this(path, Kind.BEARER, "", token);
+        }
+    }
 
     /**
      * How a far side is spared when it is slow, busy or away.
@@ -129,8 +148,12 @@ public record SystemSettings(
         public enum Kind {
             NONE,
             OAUTH2,
+            /** The secret in a header of every call, {@code settings.api-key-header}, else X-API-Key. */
+            API_KEY,
             BASIC,
             SESSION,
+            /** SOAP: account and password in plain text; only over TLS. */
+            WS_SECURITY_TEXT,
             WS_SECURITY_DIGEST
         }
     }

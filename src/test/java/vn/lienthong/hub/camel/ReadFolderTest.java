@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.hub.camel.ReadFolder.Names;
 import vn.lienthong.hub.systems.Settings;
+import vn.lienthong.hub.camel.files.CsvFile;
+import vn.lienthong.hub.camel.files.FarFolder;
 import vn.lienthong.hub.systems.SystemSettings;
 
 class ReadFolderTest {
@@ -34,9 +37,16 @@ class ReadFolderTest {
         SystemSettings system =
                 Settings.of("ui-v1").directory(folder.toString()).pageSize(2).build();
         doubles = new Doubles(system);
-        work = new ReadFolder(doubles.parts(), system, new Names("TCTN_*.csv", ".ok", "da-doc", "loi"));
-        TakeFile step =
-                new TakeFile(doubles.parts(), system, "claims", ';', List.of("SoHS", "HoTen", "NgayNop", "TrangThai"));
+        work = new ReadFolder(
+                doubles.parts(),
+                system,
+                new FarFolder(system),
+                new Names("TCTN_*.csv", ".ok", Duration.ofSeconds(10), "da-doc", "loi"));
+        TakeFile step = new TakeFile(
+                doubles.parts(),
+                system,
+                "claims",
+                new CsvFile("TCVN3", ';', List.of("SoHS", "HoTen", "NgayNop", "TrangThai")));
         DefaultCamelContext camel = new DefaultCamelContext();
         route = (body, headers) -> {
             Exchange exchange = new DefaultExchange(camel);

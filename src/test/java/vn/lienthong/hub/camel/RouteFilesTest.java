@@ -231,6 +231,9 @@ class RouteFilesTest {
             assertThat(check.faults(file, file.toString(), new SystemId(id), plain))
                     .isEmpty();
         }
+        for (Path template : RouteTemplates.files(Path.of(""))) {
+            assertThat(check.faults(template, template.toString(), null, plain)).isEmpty();
+        }
         Path wakeUps = Path.of("routes/pipeline/wake-ups.camel.yaml");
         assertThat(check.faults(wakeUps, wakeUps.toString(), null, plain)).isEmpty();
     }

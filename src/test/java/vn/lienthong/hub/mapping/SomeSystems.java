@@ -1,17 +1,12 @@
 package vn.lienthong.hub.mapping;
 
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
-import vn.lienthong.hub.systems.SystemSettings.Auth;
-import vn.lienthong.hub.systems.SystemSettings.Mode;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /** Systems that live in UTC; {@code onestop} is the front, {@code land} and {@code ui-v2} are offices. */
@@ -26,30 +21,7 @@ record SomeSystems(Collection<SystemSettings> all) implements FarSystems {
     }
 
     static SystemSettings system(String id, Role role, String zone) {
-        return new SystemSettings(
-                new SystemId(id),
-                role,
-                Mode.ON,
-                null,
-                ZoneId.of(zone),
-                null,
-                new Auth(Auth.Kind.NONE, null, null, null),
-                null,
-                null,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30),
-                500,
-                Duration.ZERO,
-                Set.of(),
-                1,
-                1,
-                SystemSettings.Brake.PLAIN,
-                false,
-                null,
-                null,
-                Map.of(),
-                null,
-                Map.of());
+        return Settings.of(id).role(role).zone(zone).build();
     }
 
     private static Role role(SystemId id) {

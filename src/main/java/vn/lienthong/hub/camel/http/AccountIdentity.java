@@ -5,19 +5,32 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 
-/** Nothing at all, or account and password in every call (HTTP basic). Nothing can be renewed. */
+/**
+ * Nothing at all, account and password in every call (HTTP basic), or a key in a header ({@code settings.api-key-header},
+ * else X-API-Key). Nothing can be renewed.
+ */
 class AccountIdentity implements Identity {
     private final Pass pass;
+    private final String header;
 
-    AccountIdentity(Auth auth) {
+    AccountIdentity(SystemSettings system) {
+        Auth auth = system.auth();
         String account = auth.username() + ":" + auth.password();
+        this.header = auth.kind() == Auth.Kind.API_KEY
+                ? system.settings().getOrDefault("api-key-header", "X-API-Key")
+                : "Authorization";
         this.pass = new Pass(
-                auth.kind() == Auth.Kind.BASIC
-                        ? "Basic " + Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8))
-                        : "",
+                switch (auth.kind()) {
+                    case BASIC ->
+                        "Basic " + Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8));
+                    case API_KEY -> Objects.requireNonNullElse(auth.password(), "");
+                    default -> "";
+                },
                 Instant.MAX);
     }
 
@@ -29,7 +42,7 @@ class AccountIdentity implements Identity {
     @Override
     public @Nullable JsonNode show(Pass shown, HttpRequest.Builder request, @Nullable JsonNode body) {
         if (!shown.value().isEmpty()) {
-            request.setHeader("Authorization", shown.value());
+            request.setHeader(header, shown.value());
         }
         return body;
     }

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import vn.lienthong.hub.systems.JsonBytes;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
- * A far system with JSON over HTTP. A call is {@code {"method","path","query"?,"headers"?,"body"?}}, an answer
+ * A far system with JSON over HTTP. A call is {@code {"method","path","query"?,"headers"?,"body"?}}
+ * (a list in the query repeats its name), an answer
  * {@code {"status","body"?}}; 2xx and 4xx are answers. A pass (token, session) that is refused is fetched anew and the call
  * repeated once. Bodies and secrets are never logged.
  */
@@ -36,10 +38,10 @@ public class HttpFarSide implements FarSide {
         this.identity = switch (system.auth().kind()) {
             case OAUTH2 -> new TokenIdentity(system, line, clock);
             case SESSION -> new SessionIdentity(system, line, clock);
-            case BASIC, NONE -> new AccountIdentity(system.auth());
-            case WS_SECURITY_DIGEST ->
+            case API_KEY, BASIC, NONE -> new AccountIdentity(system);
+            case WS_SECURITY_TEXT, WS_SECURITY_DIGEST ->
                 throw new IllegalArgumentException("HUB-HTTP-020 " + system.id()
-                        + ": hub:http cannot log in with ws-security-digest; use hub:soap, or another auth.kind");
+                        + ": ws-security is for SOAP; write auth.kind oauth2, api-key, basic, session or none");
         };
     }
 
@@ -93,10 +95,12 @@ public class HttpFarSide implements FarSide {
         try {
             StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
             call.path("query").fields().forEachRemaining(field -> {
-                if (!field.getValue().isNull()) {
-                    query.add(encoded(field.getKey()) + "="
-                            + encoded(field.getValue().asText()));
-                }
+                Iterable<JsonNode> values = field.getValue().isArray() ? field.getValue() : List.of(field.getValue());
+                values.forEach(value -> {
+                    if (!value.isNull()) {
+                        query.add(encoded(field.getKey()) + "=" + encoded(value.asText()));
+                    }
+                });
             });
             return URI.create(Objects.requireNonNull(system.url(), "url") + encodedPath(path) + query);
         } catch (URISyntaxException | IllegalArgumentException impossible) {

@@ -13,7 +13,8 @@ import vn.lienthong.hub.systems.FarSideFault.Kind;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
- * A session that a login gives and every body carries, together with the unit's code, as at the national portal. Names
+ * A session that a login gives and every body carries, together with the unit's code, as at the national portal; with
+ * {@code settings.session-header} (and {@code session-value}, {@code Bearer {session}}) a header carries it instead. Names
  * may be set otherwise in {@code settings}: login-path, session-field, unit-field, code-field, expired-code, busy-code.
  */
 class SessionIdentity implements Identity {
@@ -65,7 +66,12 @@ class SessionIdentity implements Identity {
     }
 
     @Override
-    public JsonNode show(Pass pass, HttpRequest.Builder request, @Nullable JsonNode body) {
+    public @Nullable JsonNode show(Pass pass, HttpRequest.Builder request, @Nullable JsonNode body) {
+        @Nullable String header = system.settings().get("session-header");
+        if (header != null) {
+            request.setHeader(header, name("session-value", "{session}").replace("{session}", pass.value()));
+            return body;
+        }
         ObjectNode signed = JsonNodeFactory.instance.objectNode();
         signed.put(name("session-field", "session"), pass.value());
         if (system.unit() != null) {

@@ -12,7 +12,10 @@ import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
 import vn.lienthong.hub.systems.SystemSettings;
 
-/** OAuth2 client credentials: a bearer token, kept until a tenth of its life is left. */
+/**
+ * OAuth2 client credentials: a bearer token, kept until a tenth of its life is left. {@code auth.token-path} is a path below
+ * the url, or the whole address of another server; {@code settings.scope} is asked for if it is there.
+ */
 class TokenIdentity implements Identity {
     private final SystemSettings system;
     private final HttpLine line;
@@ -29,12 +32,12 @@ class TokenIdentity implements Identity {
     private Pass fetch() {
         String where = system.id() + " token call";
         HttpAnswer answer = line.send(
-                HttpRequest.newBuilder(URI.create(system.url() + system.auth().tokenPath()))
+                HttpRequest.newBuilder(address())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
                                 + form(system.auth().username()) + "&client_secret="
-                                + form(system.auth().password())))
+                                + form(system.auth().password()) + scope()))
                         .build(),
                 where);
         if (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429) {
@@ -49,6 +52,16 @@ class TokenIdentity implements Identity {
         }
         long life = Math.max(tree.path("expires_in").asLong(60), 1);
         return new Pass(token, clock.instant().plusMillis(life * 900));
+    }
+
+    private URI address() {
+        String place = Objects.requireNonNullElse(system.auth().tokenPath(), "");
+        return URI.create(place.startsWith("http") ? place : system.url() + place);
+    }
+
+    private String scope() {
+        @Nullable String scope = system.settings().get("scope");
+        return scope == null ? "" : "&scope=" + form(scope);
     }
 
     private static String form(@Nullable String text) {

@@ -2,72 +2,232 @@ package vn.lienthong.hub.camel.soap;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.wsdl.Binding;
 import javax.wsdl.BindingOperation;
 import javax.wsdl.Definition;
+import javax.wsdl.Message;
 import javax.wsdl.Part;
 import javax.wsdl.Port;
 import javax.wsdl.Service;
 import javax.wsdl.WSDLException;
+import javax.wsdl.extensions.soap.SOAPBinding;
+import javax.wsdl.extensions.soap.SOAPBody;
+import javax.wsdl.extensions.soap.SOAPHeader;
 import javax.wsdl.extensions.soap.SOAPOperation;
+import javax.wsdl.extensions.soap12.SOAP12Binding;
+import javax.wsdl.extensions.soap12.SOAP12Body;
+import javax.wsdl.extensions.soap12.SOAP12Header;
+import javax.wsdl.extensions.soap12.SOAP12Operation;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
 import org.apache.cxf.wsdl.WSDLManager;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of the first service and port of a WSDL (document/literal). */
+/** The operations of one port of a WSDL: document/literal, wrapped or bare, and rpc/literal; SOAP 1.1 and 1.2. */
 record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation> operations) {
-    /** @param action value of the header SOAPAction */
-    record Operation(QName request, String action) {}
+    /**
+     * One operation.
+     *
+     * @param request what its body holds
+     * @param answer what the answer's body holds; rpc only, a document names its element itself
+     * @param action value of the header SOAPAction
+     * @param unusable why it cannot be called; null = it can
+     */
+    record Operation(
+            Content request,
+            @Nullable Content answer,
+            String action,
+            @Nullable String unusable) {}
 
-    /** @throws IllegalArgumentException if there is no usable WSDL */
-    static SoapContract read(Path wsdl, Bus bus) {
+    /** One element; for rpc its parts, each with its type. No parts and no type: the schema has it. */
+    record Content(QName name, @Nullable List<RpcPart> parts) {}
+
+    /** A part of an rpc message: an element without a namespace. */
+    record RpcPart(String name, QName type) {}
+
+    /**
+     * @param wanted name of the port; empty = the first with SOAP
+     * @throws IllegalArgumentException if there is no usable WSDL or no such port
+     */
+    static SoapContract read(Path wsdl, String wanted, Bus bus) {
         if (!Files.isRegularFile(wsdl)) {
             throw new IllegalArgumentException("HUB-SOAP-001 no contract " + wsdl + "; put the far side's WSDL there");
         }
+        Definition definition;
         try {
-            Definition definition = bus.getExtension(WSDLManager.class)
+            definition = bus.getExtension(WSDLManager.class)
                     .getDefinition(wsdl.toUri().toString());
-            Service service =
-                    (Service) definition.getServices().values().iterator().next();
-            Port port = (Port) service.getPorts().values().iterator().next();
-            return new SoapContract(
-                    wsdl,
-                    service.getQName(),
-                    new QName(service.getQName().getNamespaceURI(), port.getName()),
-                    operations(port.getBinding()));
         } catch (WSDLException | RuntimeException unusable) {
             throw new IllegalArgumentException(
-                    "HUB-SOAP-002 " + wsdl + " is no WSDL with a document/literal service", unusable);
+                    "HUB-SOAP-002 " + wsdl + " cannot be read: what it imports must lie where it says ("
+                            + deepest(unusable) + ")",
+                    unusable);
         }
+        Set<String> ports = new TreeSet<>();
+        for (Service service : all(definition.getAllServices(), Service.class)) {
+            for (Port port : all(service.getPorts(), Port.class)) {
+                if (style(port.getBinding()) != null) {
+                    ports.add(port.getName());
+                    if (wanted.isEmpty() || wanted.equals(port.getName())) {
+                        return new SoapContract(
+                                wsdl,
+                                service.getQName(),
+                                new QName(service.getQName().getNamespaceURI(), port.getName()),
+                                operations(port.getBinding()));
+                    }
+                }
+            }
+        }
+        throw new IllegalArgumentException("HUB-SOAP-002 " + wsdl
+                + (ports.isEmpty()
+                        ? " has no service with SOAP"
+                        : " has no port " + wanted + "; write one of " + ports));
+    }
+
+    private static String deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName())
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    /** wsdl4j knows no generics. */
+    private static <T> List<T> all(Map<?, ?> things, Class<T> kind) {
+        return all(things.values(), kind);
+    }
+
+    private static <T> List<T> all(Collection<?> things, Class<T> kind) {
+        return things.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** rpc or document; null if the binding is none of SOAP. */
+    private static @Nullable String style(Binding binding) {
+        for (Object extension : binding.getExtensibilityElements()) {
+            if (extension instanceof SOAPBinding soap) {
+                return Objects.requireNonNullElse(soap.getStyle(), "document");
+            }
+            if (extension instanceof SOAP12Binding soap) {
+                return Objects.requireNonNullElse(soap.getStyle(), "document");
+            }
+        }
+        return null;
     }
 
     private static Map<String, Operation> operations(Binding binding) {
         Map<String, Operation> operations = new LinkedHashMap<>();
-        for (Object each : binding.getBindingOperations()) {
-            BindingOperation operation = (BindingOperation) each;
-            Part body = (Part) operation
-                    .getOperation()
-                    .getInput()
-                    .getMessage()
-                    .getParts()
-                    .values()
-                    .iterator()
-                    .next();
-            operations.put(operation.getName(), new Operation(body.getElementName(), action(operation)));
+        String usual = Objects.requireNonNull(style(binding));
+        for (BindingOperation operation : all(binding.getBindingOperations(), BindingOperation.class)) {
+            operations.put(operation.getName(), operation(operation, usual));
         }
         return operations;
     }
 
-    private static String action(BindingOperation operation) {
+    private static Operation operation(BindingOperation operation, String usual) {
+        String style = usual;
+        String action = "";
         for (Object extension : operation.getExtensibilityElements()) {
             if (extension instanceof SOAPOperation soap) {
-                @Nullable String action = soap.getSoapActionURI();
-                return action == null ? "" : action;
+                style = Objects.requireNonNullElse(soap.getStyle(), usual);
+                action = Objects.requireNonNullElse(soap.getSoapActionURI(), "");
+            } else if (extension instanceof SOAP12Operation soap) {
+                style = Objects.requireNonNullElse(soap.getStyle(), usual);
+                action = Objects.requireNonNullElse(soap.getSoapActionURI(), "");
             }
         }
-        return "";
+        Body in = Body.of(
+                operation.getBindingInput() == null
+                        ? List.of()
+                        : operation.getBindingInput().getExtensibilityElements());
+        if (in.encoded()) {
+            return new Operation(
+                    new Content(new QName(operation.getName()), null),
+                    null,
+                    action,
+                    "is rpc/encoded; ask the far side for a literal service");
+        }
+        String name = operation.getName();
+        @Nullable
+        Message input = operation.getOperation().getInput() == null
+                ? null
+                : operation.getOperation().getInput().getMessage();
+        List<Part> parts = input == null ? List.of() : in.bodyOf(all(input.getOrderedParts(null), Part.class));
+        if (style.equals("rpc")) {
+            Body out = Body.of(
+                    operation.getBindingOutput() == null
+                            ? List.of()
+                            : operation.getBindingOutput().getExtensibilityElements());
+            @Nullable
+            Message output = operation.getOperation().getOutput() == null
+                    ? null
+                    : operation.getOperation().getOutput().getMessage();
+            List<Part> answered = output == null ? List.of() : out.bodyOf(all(output.getOrderedParts(null), Part.class));
+            return new Operation(
+                    rpc(new QName(in.namespace(), name), parts),
+                    rpc(new QName(out.namespace(), name + "Response"), answered),
+                    action,
+                    null);
+        }
+        if (parts.size() != 1 || parts.get(0).getElementName() == null) {
+            return new Operation(
+                    new Content(new QName(name), null),
+                    null,
+                    action,
+                    "has no body of one element, which document/literal needs");
+        }
+        return new Operation(new Content(parts.get(0).getElementName(), null), null, action, null);
+    }
+
+    private static Content rpc(QName name, List<Part> parts) {
+        List<RpcPart> all = new ArrayList<>();
+        for (Part part : parts) {
+            all.add(new RpcPart(
+                    part.getName(), part.getTypeName() == null ? part.getElementName() : part.getTypeName()));
+        }
+        return new Content(name, all);
+    }
+
+    /** What a binding says of a message's body; {@code parts} null = all that are no header. */
+    private record Body(@Nullable List<?> parts, Set<String> headers, String namespace, boolean encoded) {
+        static Body of(List<?> extensions) {
+            @Nullable List<?> parts = null;
+            Set<String> headers = new HashSet<>();
+            String namespace = "";
+            boolean encoded = false;
+            for (Object extension : extensions) {
+                if (extension instanceof SOAPBody soap) {
+                    parts = soap.getParts();
+                    namespace = Objects.requireNonNullElse(soap.getNamespaceURI(), "");
+                    encoded = "encoded".equals(soap.getUse());
+                } else if (extension instanceof SOAP12Body soap) {
+                    parts = soap.getParts();
+                    namespace = Objects.requireNonNullElse(soap.getNamespaceURI(), "");
+                    encoded = "encoded".equals(soap.getUse());
+                } else if (extension instanceof SOAPHeader header) {
+                    headers.add(header.getPart());
+                } else if (extension instanceof SOAP12Header header) {
+                    headers.add(header.getPart());
+                }
+            }
+            return new Body(parts, headers, namespace, encoded);
+        }
+
+        List<Part> bodyOf(List<Part> all) {
+            return all.stream()
+                    .filter(part -> parts != null ? parts.contains(part.getName()) : !headers.contains(part.getName()))
+                    .toList();
+        }
     }
 }

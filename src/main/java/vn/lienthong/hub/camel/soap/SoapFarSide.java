@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -30,6 +32,7 @@ import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
+import org.apache.cxf.configuration.security.AuthorizationPolicy;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.staxutils.StaxUtils;
@@ -49,13 +52,17 @@ import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 
 /**
- * A far system with SOAP 1.1, through CXF in PAYLOAD mode, without generated classes. A call is
+ * A far system with SOAP 1.1 or 1.2, through CXF in PAYLOAD mode, without generated classes. A call is
  * {@code {"operation","body":members of the request element}}, an answer {@code {"status":200,"body":members of the answer}}
  * or {@code {"status":500,"fault":{"code","message"}}}; code = local part of the fault code. A body that does not fit the
  * contract is answered as a fault with the code HUB-SOAP-003 and is not sent. With ws-security-digest every request carries
- * a UsernameToken with nonce and created.
+ * a UsernameToken with nonce and created, with ws-security-text one with the password as it is, with basic the account in
+ * its HTTP header.
  */
 public class SoapFarSide implements FarSide {
+    private static final Set<Auth.Kind> LOGINS =
+            Set.of(Auth.Kind.NONE, Auth.Kind.BASIC, Auth.Kind.WS_SECURITY_TEXT, Auth.Kind.WS_SECURITY_DIGEST);
+
     private final SystemSettings system;
     private final Bus bus;
     private final SoapContract contract;
@@ -64,10 +71,16 @@ public class SoapFarSide implements FarSide {
     /** A dispatch serves one call at a time: its request context is no place for two. */
     private final Queue<Dispatch<Source>> idle = new ConcurrentLinkedQueue<>();
 
-    public SoapFarSide(SystemSettings system, Path wsdl) {
+    /** @param port name of the port; empty = the first with SOAP */
+    public SoapFarSide(SystemSettings system, Path wsdl, String port) {
         this.system = system;
+        if (!LOGINS.contains(system.auth().kind())) {
+            throw new IllegalArgumentException(
+                    "HUB-SOAP-009 " + system.id()
+                            + ": hub:soap cannot log in so; write auth.kind ws-security-digest, ws-security-text, basic or none");
+        }
         this.bus = BusFactory.newInstance().createBus();
-        this.contract = SoapContract.read(wsdl, bus);
+        this.contract = SoapContract.read(wsdl, port, bus);
         @Nullable Bus before = BusFactory.getAndSetThreadDefaultBus(bus);
         try {
             this.service = Service.create(wsdl.toUri().toURL(), contract.service());
@@ -94,10 +107,14 @@ public class SoapFarSide implements FarSide {
             throw new IllegalArgumentException("HUB-SOAP-004 " + system.id() + " has no operation \"" + name
                     + "\"; its contract has " + contract.operations().keySet());
         }
-        @Nullable Shape request = shapes.global(operation.request());
-        if (request == null) {
+        if (operation.unusable() != null) {
             throw new IllegalArgumentException(
-                    "HUB-SOAP-002 the schema of " + system.id() + " lacks the element " + operation.request());
+                    "HUB-SOAP-004 " + system.id() + ": operation " + name + " " + operation.unusable());
+        }
+        @Nullable Shape request = shapes.of(operation.request());
+        if (request == null) {
+            throw new IllegalArgumentException("HUB-SOAP-002 the schema of " + system.id() + " lacks the element "
+                    + operation.request().name());
         }
         String xml;
         try {
@@ -117,7 +134,7 @@ public class SoapFarSide implements FarSide {
         context.put(BindingProvider.SOAPACTION_USE_PROPERTY, Boolean.TRUE);
         context.put(BindingProvider.SOAPACTION_URI_PROPERTY, operation.action());
         try {
-            JsonNode answer = tree(dispatch.invoke(new StreamSource(new StringReader(xml))), name, heard);
+            JsonNode answer = tree(dispatch.invoke(new StreamSource(new StringReader(xml))), operation, name, heard);
             idle.add(dispatch);
             return answer;
         } catch (SOAPFaultException said) {
@@ -128,7 +145,7 @@ public class SoapFarSide implements FarSide {
         }
     }
 
-    private JsonNode tree(@Nullable Source source, String name, Heard heard) {
+    private JsonNode tree(@Nullable Source source, SoapContract.Operation operation, String name, Heard heard) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("status", 200);
         if (source == null) {
             throw unreadable(name, heard);
@@ -138,7 +155,8 @@ public class SoapFarSide implements FarSide {
             if (!reader.isStartElement()) {
                 reader.nextTag();
             }
-            answer.set("body", new XmlToTree(shapes).tree(reader));
+            @Nullable Shape shape = operation.answer() == null ? null : shapes.of(operation.answer());
+            answer.set("body", new XmlToTree(shapes).tree(reader, shape));
             return answer;
         } catch (XMLStreamException broken) {
             throw unreadable(name, heard);
@@ -147,8 +165,7 @@ public class SoapFarSide implements FarSide {
 
     private JsonNode fault(SOAPFaultException said, String name, Heard heard) {
         SOAPFault fault = said.getFault();
-        @Nullable QName code = fault.getFaultCodeAsQName();
-        String local = code == null ? String.valueOf(fault.getFaultCode()) : code.getLocalPart();
+        String local = code(fault);
         byte @Nullable [] bytes = heard.bytes;
         if (bytes == null || !new String(bytes, StandardCharsets.UTF_8).contains("Fault")) {
             // CXF makes a fault of its own trouble too: the far side said none
@@ -158,6 +175,21 @@ public class SoapFarSide implements FarSide {
             throw new FarSideFault(Kind.LOCKED_OUT, "HUB-SOAP-005 " + where(name) + " refused our credentials", null);
         }
         return fault(local, Objects.requireNonNullElse(fault.getFaultString(), ""));
+    }
+
+    /** SOAP 1.2 says in a subcode what SOAP 1.1 says in the code. */
+    private static String code(SOAPFault fault) {
+        @Nullable QName code = fault.getFaultCodeAsQName();
+        @Nullable QName nearest = code;
+        try {
+            Iterator<QName> subcodes = fault.getFaultSubcodes();
+            while (subcodes != null && subcodes.hasNext()) {
+                nearest = subcodes.next();
+            }
+        } catch (UnsupportedOperationException soap11) {
+            nearest = code;
+        }
+        return nearest == null ? String.valueOf(fault.getFaultCode()) : nearest.getLocalPart();
     }
 
     private static JsonNode fault(String code, String message) {
@@ -227,10 +259,14 @@ public class SoapFarSide implements FarSide {
             dispatch.getRequestContext().put("force.urlconnection.http.conduit", Boolean.TRUE);
             Client client = client(dispatch);
             client.getInInterceptors().add(new HearAnswer());
-            if (system.auth().kind() == Auth.Kind.WS_SECURITY_DIGEST) {
-                client.getOutInterceptors().add(token(system.auth()));
+            HTTPConduit conduit = (HTTPConduit) client.getConduit();
+            conduit.setClient(policy(system));
+            switch (system.auth().kind()) {
+                case WS_SECURITY_DIGEST -> client.getOutInterceptors().add(token(system.auth(), WSConstants.PW_DIGEST));
+                case WS_SECURITY_TEXT -> client.getOutInterceptors().add(token(system.auth(), WSConstants.PW_TEXT));
+                case BASIC -> conduit.setAuthorization(account(system.auth()));
+                default -> {}
             }
-            ((HTTPConduit) client.getConduit()).setClient(policy(system));
             return dispatch;
         } finally {
             BusFactory.setThreadDefaultBus(before);
@@ -251,7 +287,15 @@ public class SoapFarSide implements FarSide {
         return policy;
     }
 
-    private static WSS4JOutInterceptor token(Auth auth) {
+    private static AuthorizationPolicy account(Auth auth) {
+        AuthorizationPolicy account = new AuthorizationPolicy();
+        account.setAuthorizationType("Basic");
+        account.setUserName(auth.username());
+        account.setPassword(auth.password());
+        return account;
+    }
+
+    private static WSS4JOutInterceptor token(Auth auth, String type) {
         CallbackHandler password = callbacks -> {
             for (Callback callback : callbacks) {
                 if (callback instanceof WSPasswordCallback asked) {
@@ -262,7 +306,7 @@ public class SoapFarSide implements FarSide {
         Map<String, Object> token = new HashMap<>();
         token.put(WSHandlerConstants.ACTION, WSHandlerConstants.USERNAME_TOKEN);
         token.put(WSHandlerConstants.USER, auth.username());
-        token.put(WSHandlerConstants.PASSWORD_TYPE, WSConstants.PW_DIGEST);
+        token.put(WSHandlerConstants.PASSWORD_TYPE, type);
         token.put(WSHandlerConstants.PW_CALLBACK_REF, password);
         return new WSS4JOutInterceptor(token);
     }

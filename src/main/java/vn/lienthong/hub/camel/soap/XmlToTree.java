@@ -13,13 +13,14 @@ import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.ws.commons.schema.XmlSchemaType;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.camel.soap.Shapes.Shape;
 
 /**
  * Reads XML as a tree by the schema: what may stand more than once is always a list (absent = empty list), whole numbers
  * and flags are such, all else is text. A number or flag that is none stays text, for the mapping to refuse that record
- * alone. Elements that the schema does not know are kept as text or members.
+ * alone. Attributes are members {@code @name}, the text beside them {@code #text}. Elements that the schema does not know are kept as text or members.
  */
 class XmlToTree {
     private final Shapes shapes;
@@ -28,16 +29,21 @@ class XmlToTree {
         this.shapes = shapes;
     }
 
-    /** @param reader standing on the start of the element; stands on its end afterwards */
-    JsonNode tree(XMLStreamReader reader) throws XMLStreamException {
-        return value(reader, shapes.global(reader.getName()));
+    /**
+     * @param reader standing on the start of the element; stands on its end afterwards
+     * @param root what the element is; null = the schema has it
+     */
+    JsonNode tree(XMLStreamReader reader, @Nullable Shape root) throws XMLStreamException {
+        return value(reader, root == null ? shapes.global(reader.getName()) : root);
     }
 
-    private JsonNode value(XMLStreamReader reader, @Nullable Shape shape) throws XMLStreamException {
+    private JsonNode value(XMLStreamReader reader, @Nullable Shape declared) throws XMLStreamException {
+        @Nullable Shape shape = typed(reader, declared);
         String nil = reader.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil");
         boolean isNil = "true".equals(nil) || "1".equals(nil);
         @Nullable List<Shape> children = shape == null ? null : shapes.children(shape);
         ObjectNode members = JsonNodeFactory.instance.objectNode();
+        boolean attributed = attributes(reader, shape, members);
         if (children != null) {
             children.stream()
                     .filter(Shape::many)
@@ -56,7 +62,34 @@ class XmlToTree {
         if (isNil) {
             return NullNode.instance;
         }
+        if (!nested && attributed) {
+            return members.set("#text", leaf(text.toString(), shape));
+        }
         return nested ? members : leaf(text.toString(), shape);
+    }
+
+    /** Whether text stands as {@code #text}: where the schema knows attributes, or an unknown element has some. */
+    private boolean attributes(XMLStreamReader reader, @Nullable Shape shape, ObjectNode members) {
+        boolean known = shape != null && !shapes.attributes(shape).isEmpty();
+        if (!known && shape != null && shape.type() != null) {
+            return false;
+        }
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            if (!XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(reader.getAttributeNamespace(i))) {
+                members.put("@" + reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+            }
+        }
+        return known || !members.isEmpty();
+    }
+
+    /** An element may say that it is of a type derived from its own. */
+    private @Nullable Shape typed(XMLStreamReader reader, @Nullable Shape declared) {
+        @Nullable String type = reader.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type");
+        if (type == null || declared == null) {
+            return declared;
+        }
+        @Nullable XmlSchemaType derived = shapes.derived(declared, type.substring(type.indexOf(':') + 1));
+        return derived == null ? declared : declared.as(derived);
     }
 
     private void child(XMLStreamReader reader, @Nullable List<Shape> children, ObjectNode members)

@@ -225,7 +225,7 @@ class SoapFarSideTest {
 
     private SoapFarSide open(Auth.Kind kind) {
         return new SoapFarSide(
-                Settings.of("land").url(url).auth(kind, "hub", "bí mật").build(), WSDL);
+                Settings.of("land").url(url).auth(kind, "hub", "bí mật").build(), WSDL, "");
     }
 
     private FarSideFault fault() {
