@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -97,15 +101,31 @@ public final class CheckPack {
         private final SettingsFile settings = SettingsFile.read(home, variables);
         private final SettingsFile examples = ExampleSystems.in(home);
         private final CsvProcedures procedures = new CsvProcedures(home.resolve("mappings"));
-        private final JsltMappings mappings;
+        private final FutureTask<JsltMappings> mappings;
         private final List<PackFault> faults = new ArrayList<>();
 
+        /** Mappings are compiled while the routes are looked at: a command that lives a second has two halves to load. */
         Look(Collection<SystemId> wanted) {
             this.wanted = wanted;
             List<SystemSettings> used = examples.all().stream()
                     .filter(system -> wanted.contains(system.id()))
                     .toList();
-            this.mappings = new JsltMappings(home.resolve("mappings"), examples, procedures, used);
+            this.mappings =
+                    new FutureTask<>(() -> new JsltMappings(home.resolve("mappings"), examples, procedures, used));
+            Thread beside = new Thread(mappings, "check-mappings");
+            beside.setDaemon(true);
+            beside.start();
+        }
+
+        private JsltMappings compiled() {
+            try {
+                return mappings.get();
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("HUB-PACK-010 the mappings cannot be read", failed.getCause());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("HUB-PACK-010 the check was interrupted", stopped);
+            }
         }
 
         List<PackFault> faults() {
@@ -114,18 +134,46 @@ public final class CheckPack {
             offices();
             CheckRouteFile routes = new CheckRouteFile(new RouteSchema(), RouteTemplates.in(home));
             CamelContext context = new DefaultCamelContext();
+            Map<String, List<RouteFault>> templates = templates(routes, context);
             for (SystemId system : wanted) {
                 ids(system);
                 routes(system, routes, context);
+                PackRoutes.of(home, home.resolve(ROUTES + system + END)).templates().stream()
+                        .map(templates::remove)
+                        .filter(Objects::nonNull)
+                        .forEach(found -> found.forEach(fault -> add(system.value(), fault)));
                 faults.addAll(PackLinks.faults(
                         home,
                         system,
                         ROUTES + system + END,
                         settings.find(system).orElse(null),
                         settings.line("hub.systems." + system + ".told")));
-                mappings(system);
+            }
+            wanted.forEach(this::mappings);
+            if (wanted.size() > 1) {
+                templates.values().forEach(found -> found.forEach(fault -> add("", fault)));
             }
             return faults.stream().distinct().toList();
+        }
+
+        /** What is wrong with each template, by its name; for one system only with those that it uses. */
+        private Map<String, List<RouteFault>> templates(CheckRouteFile check, CamelContext context) {
+            Map<String, List<RouteFault>> faulty = new TreeMap<>();
+            Set<String> used = new TreeSet<>();
+            wanted.forEach(system -> used.addAll(
+                    PackRoutes.of(home, home.resolve(ROUTES + system + END)).templates()));
+            for (Path file : RouteTemplates.files(home)) {
+                if (wanted.size() == 1
+                        && !used.contains(file.getFileName().toString().replace(RouteTemplates.END, ""))) {
+                    continue;
+                }
+                String name = home.relativize(file).toString();
+                List<RouteFault> found = check.faults(file, name, null, context);
+                if (!found.isEmpty()) {
+                    faulty.put(file.getFileName().toString().replace(RouteTemplates.END, ""), found);
+                }
+            }
+            return faulty;
         }
 
         private void settings() {
@@ -189,11 +237,11 @@ public final class CheckPack {
                     system.value(),
                     place,
                     0,
-                    what + " is missing"
+                    "is missing: " + what
                             + new NearestName(others)
                                     .to(system.value())
-                                    .map(name -> ", but there is " + name + "; write the same id everywhere")
-                                    .orElse("; write it, the same id everywhere")));
+                                    .map(name -> "; there is " + name + ", write the same id everywhere")
+                                    .orElse("; write it, the same id everywhere"));
         }
 
         private void routes(SystemId system, CheckRouteFile check, CamelContext context) {
@@ -201,19 +249,19 @@ public final class CheckPack {
             if (!Files.isRegularFile(home.resolve(name))) {
                 return;
             }
-            for (RouteFault fault : check.faults(home.resolve(name), name, system, context)) {
-                Matcher coded = CODED.matcher(fault.wrong());
-                faults.add(
-                        coded.matches()
-                                ? new PackFault(
-                                        coded.group(1), system.value(), fault.file(), fault.line(), coded.group(2))
-                                : new PackFault(
-                                        "HUB-ROUTE-003", system.value(), fault.file(), fault.line(), fault.wrong()));
-            }
+            check.faults(home.resolve(name), name, system, context).forEach(fault -> add(system.value(), fault));
+        }
+
+        private void add(String system, RouteFault fault) {
+            Matcher coded = CODED.matcher(fault.wrong());
+            faults.add(
+                    coded.matches()
+                            ? new PackFault(coded.group(1), system, fault.file(), fault.line(), coded.group(2))
+                            : new PackFault("HUB-ROUTE-003", system, fault.file(), fault.line(), fault.wrong()));
         }
 
         private void mappings(SystemId system) {
-            List<Violation> faulty = mappings.faults(system);
+            List<Violation> faulty = compiled().faults(system);
             faulty.stream()
                     .filter(fault -> !procedures.faults().contains(fault))
                     .filter(fault -> !fault.path().equals("mappings/" + system))
@@ -228,7 +276,7 @@ public final class CheckPack {
         }
 
         private void examples(SystemId system) {
-            RunExamples examples = new RunExamples(home.resolve("mappings"), mappings);
+            RunExamples examples = new RunExamples(home.resolve("mappings"), compiled());
             List<RunExamples.Situation> situations = examples.of(system);
             if (situations.isEmpty() && Files.isDirectory(home.resolve("mappings/" + system))) {
                 faults.add(new PackFault(

@@ -35,21 +35,40 @@ record HubUri(String kind, Map<String, String> parameters, boolean begins, int l
     }
 
     private static final Map<String, Form> FORMS = Map.ofEntries(
-            Map.entry(
-                    "pull",
-                    new Form(true, Set.of("system", "stream"), Set.of("by", "numbered", "times", "overlap", "first"))),
-            Map.entry("look-up", new Form(true, Set.of("system", "stream"), Set.of("page"))),
-            Map.entry("holdings", new Form(true, Set.of("system", "stream"), Set.of("by", "numbered", "times"))),
-            Map.entry("holding", new Form(true, Set.of("system", "stream"), Set.of("by"))),
-            Map.entry("deliver", new Form(true, Set.of("system"), Set.of())),
-            Map.entry("folder", new Form(true, Set.of("system"), Set.of("include", "done", "read", "unreadable"))),
-            Map.entry("http", new Form(false, Set.of("system"), Set.of("get", "ask"))),
-            Map.entry("soap", new Form(false, Set.of("system", "wsdl"), Set.of("port", "ask"))),
-            Map.entry("sql", new Form(false, Set.of("system"), Set.of("statement", "ask"))),
-            Map.entry("file", new Form(false, Set.of("system", "stream"), Set.of("separator", "columns"))),
-            Map.entry("receive", new Form(false, Set.of("system", "keyField"), Set.of())),
-            Map.entry("wake-up", new Form(false, Set.of("system"), Set.of())),
-            Map.entry("wake-ups", new Form(true, Set.of(), Set.of())));
+            begins("pull", "system stream", "by times overlap firstPage again"),
+            begins("look-up", "system stream", "page"),
+            begins("holdings", "system stream", "by times"),
+            begins("holding", "system stream", "by"),
+            begins("deliver", "system", ""),
+            begins("folder", "system include", "done quiet read unreadable"),
+            begins("inbound", "system", ""),
+            begins("wake-ups", "", ""),
+            step("http", "system", "get ask"),
+            step("soap", "system wsdl", "port ask"),
+            step("sql", "system", "statement ask"),
+            step("file", "system stream format", "separator columns fields skip element lists records sheet header"),
+            step("files", "system", "into done"),
+            step("receive", "system keyField", ""),
+            step("wake-up", "system", ""));
+
+    /** What a parameter may be, where it is one of some words. */
+    private static final Map<String, List<String>> WORDS = Map.of(
+            "pull by", List.of("cursor", "log", "page", "since"),
+            "holdings by", List.of("window", "log"),
+            "holding by", List.of("code", "reference"),
+            "file format", List.of("csv", "fixed", "xml", "json", "excel"));
+
+    private static Map.Entry<String, Form> begins(String kind, String needs, String takes) {
+        return Map.entry(kind, new Form(true, words(needs), words(takes)));
+    }
+
+    private static Map.Entry<String, Form> step(String kind, String needs, String takes) {
+        return Map.entry(kind, new Form(false, words(needs), words(takes)));
+    }
+
+    private static Set<String> words(String list) {
+        return list.isEmpty() ? Set.of() : Set.of(list.split(" "));
+    }
 
     /** Every use in a tree that was read with lines; {@code at} goes before the lines of the tree, 0 = those count. */
     static List<HubUri> in(JsonNode tree, int at) {
@@ -105,8 +124,7 @@ record HubUri(String kind, Map<String, String> parameters, boolean begins, int l
         Form form = FORMS.get(kind);
         if (form == null) {
             return List.of("HUB-ROUTE-014 there is no hub:" + kind
-                    + new NearestName(FORMS.keySet())
-                            .remedy(kind, "; write one of " + new TreeSet<>(FORMS.keySet())));
+                    + new NearestName(FORMS.keySet()).remedy(kind, "; write one of " + new TreeSet<>(FORMS.keySet())));
         }
         List<String> faults = new ArrayList<>();
         if (form.begins() != begins) {
@@ -123,6 +141,13 @@ record HubUri(String kind, Map<String, String> parameters, boolean begins, int l
                                 + "\"; write \"" + near + "\""));
             }
         }
+        parameters.forEach((name, value) -> {
+            List<String> known = WORDS.getOrDefault(kind + " " + name, List.of());
+            if (!known.isEmpty() && !value.isBlank() && !known.contains(value)) {
+                faults.add("HUB-ROUTE-020 hub:" + kind + " has no " + name + "=" + value
+                        + new NearestName(known).remedy(value, "; write one of " + known));
+            }
+        });
         form.needs().stream()
                 .filter(name -> parameter(name).isBlank())
                 .filter(name -> faults.isEmpty())

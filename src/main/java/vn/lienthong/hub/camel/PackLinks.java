@@ -76,7 +76,9 @@ final class PackLinks {
                 case "soap" -> contract(uri);
                 default -> {}
             }
-            if (uri.parameter("get").isBlank() && !uri.parameter("ask").isBlank()) {
+            boolean asks =
+                    uri.parameter("get").isBlank() && uri.parameter("statement").isBlank();
+            if (asks && !uri.parameter("ask").isBlank()) {
                 need("ask", uri.parameter("ask"), uri, "makes the call");
             }
         }
@@ -167,7 +169,8 @@ final class PackLinks {
                         line,
                         "told lists " + what + ", but there is no " + file("to", what, ".jslt")
                                 + new NearestName(names("to", ".jslt").stream()
-                                                .filter(name -> !OUTWARDS.contains(name) && !settings.told().contains(name))
+                                                .filter(name -> !OUTWARDS.contains(name)
+                                                        && !settings.told().contains(name))
                                                 .toList())
                                         .to(what)
                                         .map(name -> ", but " + name + "; give it the right name")

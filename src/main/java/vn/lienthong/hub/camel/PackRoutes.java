@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class PackRoutes {
     private static final Pattern STATEMENT = Pattern.compile("\"statement\"\\s*:\\s*\"([^\"{]+)\"");
 
     private final List<HubUri> uris = new ArrayList<>();
+    private final Set<String> templates = new TreeSet<>();
     private final Map<String, Integer> statements = new HashMap<>();
 
     /** @param home the folder that has {@code routes/} */
@@ -52,11 +55,13 @@ final class PackRoutes {
             return;
         }
         String name = templated.path("routeTemplateRef").asText("");
-        @Nullable JsonNode template =
+        @Nullable
+        JsonNode template =
                 name.matches("[a-z0-9-]+") ? read(home.resolve("routes/templates/" + name + ".camel.yaml")) : null;
         if (template == null) {
             return;
         }
+        templates.add(name);
         JsonNode definition = template.path(0).path("routeTemplate");
         Map<String, String> values = new HashMap<>();
         definition
@@ -116,11 +121,17 @@ final class PackRoutes {
         return uris;
     }
 
+    /** The templates that are used and there. */
+    Set<String> templates() {
+        return templates;
+    }
+
     /** SQL statements by name, each with a line that uses it. */
     Map<String, Integer> statements() {
         Map<String, Integer> all = new HashMap<>(statements);
         uris.stream()
-                .filter(uri -> uri.kind().equals("sql") && !uri.parameter("statement").isBlank())
+                .filter(uri ->
+                        uri.kind().equals("sql") && !uri.parameter("statement").isBlank())
                 .forEach(uri -> all.putIfAbsent(uri.parameter("statement"), uri.line()));
         return all;
     }

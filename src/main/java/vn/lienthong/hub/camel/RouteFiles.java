@@ -149,9 +149,12 @@ class RouteFiles implements CamelContextConfiguration {
         }
     }
 
+    /** What the hub itself says of a failure, else its deepest cause. */
     private static Throwable deepest(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (!String.valueOf(cause.getMessage()).startsWith("HUB-")
+                && cause.getCause() != null
+                && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         return cause;

@@ -38,6 +38,7 @@ import vn.lienthong.hub.mapping.Mappings.PageRecord;
  */
 class SincePosition implements Position {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_REPEATED = 10;
 
     private final Duration overlap;
     private final FarTimes times;
@@ -58,6 +59,7 @@ class SincePosition implements Position {
 
     private final Set<String> walked = new HashSet<>();
     private boolean fresh;
+    private int repeated;
     private boolean more;
 
     /**
@@ -158,7 +160,9 @@ class SincePosition implements Position {
             return;
         }
         Set<String> keys = records.stream().map(Timed::key).collect(Collectors.toSet());
-        if (walked.containsAll(keys)) {
+        // one page may be a repetition: a late record of this time shifts those behind it
+        repeated = walked.containsAll(keys) ? repeated + 1 : 0;
+        if (repeated > MOST_REPEATED) {
             throw new RouteFailed("HUB-PULL-007 more than one page of records has the time " + after
                     + ", and the call does not get past it; let it name {page} or {afterKey}, write times= as precisely"
                     + " as the far side does, or make page-size larger");

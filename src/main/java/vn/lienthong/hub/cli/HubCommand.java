@@ -71,10 +71,11 @@ public final class HubCommand implements Runnable {
         line.addSubcommand("check", new CheckCommand());
         line.addSubcommand("test", new TestCommand());
         line.addSubcommand("map", new MapCommand());
+        line.addSubcommand("new", new NewCommand());
+        line.addSubcommand("reference", new ReferenceCommand());
         line.addSubcommand(
                 "completion",
-                new CommandLine(new AutoComplete.GenerateCompletion())
-                        .setExecutionStrategy(new CommandLine.RunLast()));
+                new CommandLine(new AutoComplete.GenerateCompletion()).setExecutionStrategy(new CommandLine.RunLast()));
         line.addSubcommand("help", new CommandLine.HelpCommand());
         line.setOut(out);
         line.setErr(err);

@@ -57,12 +57,14 @@ class MapCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "NAME",
-            description = "Which from/<stream>.jslt reads it (default: the only one, or from.<stream>.json of the name).")
+            description =
+                    "Which from/<stream>.jslt reads it (default: the only one, or from.<stream>.json of the name).")
     private @Nullable String stream;
 
     @Option(
             names = "--page",
-            description = "FILE is a whole answer ({\"status\":200,\"body\":..}): cut it with pages/<stream>.jslt first.")
+            description =
+                    "FILE is a whole answer ({\"status\":200,\"body\":..}): cut it with pages/<stream>.jslt first.")
     private boolean page;
 
     @Option(
@@ -158,8 +160,8 @@ class MapCommand implements Callable<Integer> {
             byte[] bytes = name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
             return JSON.readTree(bytes);
         } catch (JsonProcessingException noJson) {
-            throw project.wrong(name + " is no JSON, line " + noJson.getLocation().getLineNr() + ": "
-                    + noJson.getOriginalMessage());
+            throw project.wrong(name + " is no JSON, line "
+                    + noJson.getLocation().getLineNr() + ": " + noJson.getOriginalMessage());
         } catch (NoSuchFileException missing) {
             throw project.wrong("there is no file " + name);
         }
@@ -177,12 +179,11 @@ class MapCommand implements Callable<Integer> {
         answer.set("source", record);
         answer.set("canonical", mapped.canonical());
         ArrayNode faults = answer.putArray("faults");
-        mapped.faults()
-                .forEach(fault -> faults.addObject()
-                        .put("code", fault.code())
-                        .put("path", fault.path())
-                        .put("expected", fault.expected())
-                        .put("found", fault.found()));
+        mapped.faults().forEach(fault -> faults.addObject()
+                .put("code", fault.code())
+                .put("path", fault.path())
+                .put("expected", fault.expected())
+                .put("found", fault.found()));
         head("source record of " + id + ", stream " + name);
         tree(record);
         head("canonical record, made by mappings/" + id + "/from/" + name + ".jslt");

@@ -62,13 +62,18 @@ class Project {
     }
 
     private SystemId system(String name, Set<SystemId> all) {
-        return all.stream().filter(id -> id.value().equals(name)).findFirst().orElseThrow(() -> wrong("there is no system \""
-                + name + "\""
-                + new NearestName(all.stream().map(SystemId::value).toList())
-                        .remedy(
-                                name,
-                                "; there are "
-                                        + all.stream().map(SystemId::value).collect(Collectors.joining(", ")))));
+        return all.stream()
+                .filter(id -> id.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> wrong("there is no system \""
+                        + name + "\""
+                        + new NearestName(all.stream().map(SystemId::value).toList())
+                                .remedy(
+                                        name,
+                                        "; there are "
+                                                + all.stream()
+                                                        .map(SystemId::value)
+                                                        .collect(Collectors.joining(", ")))));
     }
 
     ParameterException wrong(String message) {

@@ -63,8 +63,7 @@ class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<SystemId> systems = project.systems(system);
         Path root = project.root().resolve("mappings");
-        JsltMappings mappings =
-                new JsltMappings(root, ExampleSystems.in(project.root()), new CsvProcedures(root));
+        JsltMappings mappings = new JsltMappings(root, ExampleSystems.in(project.root()), new CsvProcedures(root));
         List<Violation> faulty = new ArrayList<>();
         List<Ran> all = new ArrayList<>();
         RunExamples examples = new RunExamples(root, mappings);
@@ -90,9 +89,8 @@ class TestCommand implements Callable<Integer> {
             }
         }
         long open = failed.stream()
-                .filter(ran -> !accept
-                        || ran.pairs().isEmpty()
-                        || ran.pairs().stream().anyMatch(pair -> pair.made() == null))
+                .filter(ran ->
+                        !accept || ran.pairs().isEmpty() || ran.pairs().stream().anyMatch(pair -> pair.made() == null))
                 .count();
         if (project.json) {
             project.print(tree(all, faulty, written));
@@ -116,9 +114,8 @@ class TestCommand implements Callable<Integer> {
                 continue;
             }
             project.say("  " + pair.given() + " -> " + pair.expected().getFileName());
-            pair.differences().stream()
-                    .limit(MOST_SHOWN)
-                    .forEach(difference -> project.out().println("    " + difference));
+            pair.differences().stream().limit(MOST_SHOWN).forEach(difference -> project.out()
+                    .println("    " + difference));
             if (pair.differences().size() > MOST_SHOWN) {
                 project.say("    and " + (pair.differences().size() - MOST_SHOWN) + " more");
             }

@@ -5,10 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The row of a code table that would free a record. Codes are no personal data; what is too long for a code, or has
- * control characters, stands as a hash.
+ * The row of a code table that would free a record. Codes are no personal data; what is too long for a code, has control
+ * characters, or nine digits in a row as numbers of persons have, stands as a hash.
  *
  * @param table file of the table, {@code mappings/onestop/codes/status.csv}
  * @param column in which the code would stand
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record MissingRow(String table, String column, String key) {
     private static final int LONGEST = 40;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{9}");
 
     /** @param code as it came */
     public static MissingRow of(String table, String column, String code) {
@@ -32,11 +34,16 @@ public record MissingRow(String table, String column, String key) {
         return !key.startsWith("#");
     }
 
-    private static String shown(String code) {
-        boolean plain = code.codePointCount(0, code.length()) <= LONGEST
+    /** Whether a code may be shown: short, and without a run of digits that could be the number of a person. */
+    public static boolean isShown(String code) {
+        return code.codePointCount(0, code.length()) <= LONGEST
                 && !code.startsWith("#")
-                && code.chars().noneMatch(Character::isISOControl);
-        return plain ? code : "#" + hash(code);
+                && code.chars().noneMatch(Character::isISOControl)
+                && !NUMBER.matcher(code).find();
+    }
+
+    private static String shown(String code) {
+        return isShown(code) ? code : "#" + hash(code);
     }
 
     private static String hash(String text) {

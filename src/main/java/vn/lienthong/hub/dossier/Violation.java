@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param found kind or shape of what was found, or a code value that is no personal datum
  * @param nature whether the form is wrong or only a code is not known to any table
  * @param missing the table row that would mend it, where one would
- * @param mapping file and line of the mapping that found it, {@code mappings/land/from/log.jslt:12}; null = none did
+ * @param mapping file of the mapping that made or found it, with the line where one did: {@code mappings/x/from/y.jslt:12}
  */
 public record Violation(
         String code,

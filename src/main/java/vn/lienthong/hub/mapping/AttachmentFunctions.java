@@ -25,7 +25,9 @@ final class AttachmentFunctions {
                     "url(text)",
                     "An address that begins with http:// or https://; blanks and letters beyond ASCII are escaped, the rest"
                             + " stays as it is. At most 2,000 characters, no user and password in it.")
-            .gives("url(`https://nas.example.vn/Đơn 1.pdf?id=7`)", "`https://nas.example.vn/%C4%90%C6%A1n%201.pdf?id=7`")
+            .gives(
+                    "url(`https://nas.example.vn/Đơn 1.pdf?id=7`)",
+                    "`https://nas.example.vn/%C4%90%C6%A1n%201.pdf?id=7`")
             .gives("url(``)", "null")
             .refuses("HUB-MAP-018", "a path without a host, another protocol", "url(`/tep/1.pdf`)")
             .refuses("HUB-MAP-018", "a user or password in it", "url(`https://a:b@nas.example.vn/1.pdf`)");
@@ -46,9 +48,7 @@ final class AttachmentFunctions {
             .refuses("HUB-MAP-019", "no base64", "base64(`Đơn`)");
     private static final FunctionReference BASE64_SHA256 = FunctionReference.of(
                     "base64-sha256(text)", "The SHA-256, 64 small hex digits, of the content that base64 carries.")
-            .gives(
-                    "base64-sha256(`eA==`)",
-                    "`2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881`")
+            .gives("base64-sha256(`eA==`)", "`2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881`")
             .refuses("HUB-MAP-019", "no base64", "base64-sha256(`Đơn`)");
     static final List<FunctionReference> REFERENCE = List.of(URL, SHA256, BASE64, BASE64_SHA256);
 
@@ -66,7 +66,8 @@ final class AttachmentFunctions {
         String text = escaped(value.asText().strip());
         try {
             URI address = new URI(text);
-            String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+            String scheme =
+                    address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
             if ((scheme.equals("http") || scheme.equals("https"))
                     && address.getHost() != null
                     && address.getUserInfo() == null
@@ -77,7 +78,10 @@ final class AttachmentFunctions {
             // said below, as for one of another kind
         }
         run.malformed(
-                "HUB-MAP-018", value, "url()", "an address https://host/... of at most 2000 characters without a password");
+                "HUB-MAP-018",
+                value,
+                "url()",
+                "an address https://host/... of at most 2000 characters without a password");
         return NullNode.instance;
     }
 
@@ -98,7 +102,8 @@ final class AttachmentFunctions {
         if (HEX.matcher(text).matches()) {
             return TextNode.valueOf(text.toLowerCase(Locale.ROOT));
         }
-        Optional<byte[]> bytes = text.length() > 44 ? Optional.empty() : content(text).filter(hash -> hash.length == 32);
+        Optional<byte[]> bytes =
+                text.length() > 44 ? Optional.empty() : content(text).filter(hash -> hash.length == 32);
         if (bytes.isEmpty()) {
             run.malformed("HUB-MAP-019", value, "sha256()", "a SHA-256: 64 hex digits, or base64 of 32 bytes");
             return NullNode.instance;

@@ -12,8 +12,8 @@ import java.util.Set;
 record CitizenNumber(String digits) {
     /** The numbers that no province has; there were 63 when the numbers were given out. */
     private static final Set<Integer> NO_PROVINCE = Set.of(
-            0, 3, 5, 7, 9, 13, 16, 18, 21, 23, 28, 29, 32, 39, 41, 43, 47, 50, 53, 55, 57, 59, 61, 63, 65, 69, 71, 73, 76,
-            78, 81, 85, 88, 90, 97, 98, 99);
+            0, 3, 5, 7, 9, 13, 16, 18, 21, 23, 28, 29, 32, 39, 41, 43, 47, 50, 53, 55, 57, 59, 61, 63, 65, 69, 71, 73,
+            76, 78, 81, 85, 88, 90, 97, 98, 99);
 
     private static final int COUNTRIES = 100;
 

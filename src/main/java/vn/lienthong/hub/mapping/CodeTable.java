@@ -27,7 +27,10 @@ import vn.lienthong.hub.dossier.Violation;
  * @param lines cells by column name, empty cells left out, in the order of the file
  */
 record CodeTable(
-        String name, List<String> columns, List<Map<String, String>> lines, Map<String, List<Map<String, String>>> byKey) {
+        String name,
+        List<String> columns,
+        List<Map<String, String>> lines,
+        Map<String, List<Map<String, String>>> byKey) {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String ALWAYS = "0000-01-01";
@@ -60,7 +63,8 @@ record CodeTable(
 
     /** The line of a key; of a dated table none. */
     Optional<Map<String, String>> line(String key) {
-        return isDated() ? Optional.empty() : linesOf(key).stream().findFirst();
+        List<Map<String, String>> found = isDated() ? List.of() : linesOf(key);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
 
     /** The line of a key that holds on this day, {@code yyyy-MM-dd}. */
@@ -104,11 +108,13 @@ record CodeTable(
 
     /** The column that is meant where none is named: the second, validity apart. */
     String valueColumn() {
-        return columns.stream()
-                .skip(1)
-                .filter(column -> !isDated() || !(column.equals(FROM) || column.equals(TO)))
-                .findFirst()
-                .orElse(columns.get(1));
+        return isDated()
+                ? columns.stream()
+                        .skip(1)
+                        .filter(column -> !column.equals(FROM) && !column.equals(TO))
+                        .findFirst()
+                        .orElse(columns.get(1))
+                : columns.get(1);
     }
 
     static String clean(String text) {

@@ -23,7 +23,10 @@ final class CompileFault {
     static Violation of(JsltException wrong, String file, Map<String, String> imports, List<Function> functions) {
         String message = wrong.getMessageWithoutLocation();
         return Violation.faultyPack(
-                "HUB-MAP-001", place(wrong, file, imports, message), remedy(message, functions), firstSentence(message));
+                "HUB-MAP-001",
+                place(wrong, file, imports, message),
+                remedy(message, functions),
+                firstSentence(message));
     }
 
     private static String place(JsltException wrong, String file, Map<String, String> imports, String message) {
@@ -46,6 +49,9 @@ final class CompileFault {
             }
             return "a function of JSLT, of the file (def) or of the hub: "
                     + names.stream().sorted().collect(Collectors.joining(", "));
+        }
+        if (message.contains("already imported")) {
+            return "what both files need into a third file; two that import each other never end";
         }
         if (message.contains("variable")) {
             return "$system or a variable set before by let";

@@ -3,6 +3,7 @@ package vn.lienthong.hub.mapping;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,8 @@ final class CsvRows {
                 continue;
             }
             int last = lastLineOfRow(lines, i, width);
-            Row row = row(i + 1, withoutReturn(String.join("\n", List.of(lines).subList(i, last + 1))), width);
+            Row row = row(
+                    i + 1, withoutReturn(String.join("\n", Arrays.asList(lines).subList(i, last + 1))), width);
             width = rows.isEmpty() ? row.cells().size() : width;
             rows.add(row);
             i = last;

@@ -95,8 +95,8 @@ public class JsltMappings implements Mappings, KnownCodes {
         }
         JsonNode canonical = WithoutNulls.of(result.tree());
         List<Violation> faults = new ArrayList<>(result.faults());
-        faults.addAll(
-                records.faults(system, "mappings/" + system + "/from/" + stream + ".jslt", canonical, result.faults()));
+        String file = "mappings/" + system + "/from/" + stream + ".jslt";
+        records.faults(system, file, canonical, result.faults()).forEach(fault -> faults.add(fault.by(file)));
         return new Mapped(canonical.isObject() ? canonical : null, List.copyOf(faults), pack.version());
     }
 

@@ -57,7 +57,8 @@ final class LiteralCodes {
             if (!ProcedureTable.KEYS.contains(procedure.group(1))) {
                 faults.add(fault(
                         place(file, text, procedure),
-                        "procedure(one of " + ProcedureTable.KEYS.stream().sorted().toList() + ", ..)",
+                        "procedure(one of "
+                                + ProcedureTable.KEYS.stream().sorted().toList() + ", ..)",
                         "\"" + procedure.group(1) + "\""));
             }
         }
@@ -65,7 +66,11 @@ final class LiteralCodes {
     }
 
     private static String place(String file, String text, MatchResult found) {
-        long line = 1 + text.substring(0, found.start()).chars().filter(c -> c == '\n').count();
+        long line = 1
+                + text.substring(0, found.start())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         int column = found.start() - text.lastIndexOf('\n', found.start());
         return file + ":" + line + ":" + column;
     }

@@ -82,6 +82,6 @@ final class MappingRun implements AutoCloseable {
 
     private static String shown(JsonNode value) {
         String text = value.asText();
-        return text.codePointCount(0, text.length()) <= 40 ? "\"" + text + "\"" : Kind.of(value);
+        return MissingRow.isShown(text) ? "\"" + text + "\"" : Kind.of(value);
     }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Numbers of persons and companies. */
 final class PersonFunctions {
     private static final Pattern TAX_NUMBER = Pattern.compile("[0-9]{10}(-?[0-9]{3})?");
-    private static final String CCCD_RULE = "12 digits (CCCD: province 001 to 096 or country, then century and sex 0 to 3)";
+    private static final String CCCD_RULE =
+            "12 digits (CCCD: province 001 to 096 or country, then century and sex 0 to 3)";
 
     private static final FunctionReference PERSON_ID = FunctionReference.of(
                     "person-id(text)",
@@ -30,9 +31,7 @@ final class PersonFunctions {
                     "cccd(text)",
                     "What a CCCD says: itself, the province of birth (2 digits, those of before July 2025; none for who was"
                             + " born abroad), gender (1 man, 2 woman) and birthYear.")
-            .gives(
-                    "cccd(`072180000123`)",
-                    "{`cccd`:`072180000123`,`province`:`72`,`gender`:`2`,`birthYear`:`1980`}")
+            .gives("cccd(`072180000123`)", "{`cccd`:`072180000123`,`province`:`72`,`gender`:`2`,`birthYear`:`1980`}")
             .gives("cccd(`072205000123`).birthYear", "`2005`")
             .refuses("HUB-MAP-014", "no CCCD by the rules of `person-id`", "cccd(`072480000123`)");
     private static final FunctionReference TAX = FunctionReference.of(
@@ -74,7 +73,8 @@ final class PersonFunctions {
         if (number.isEmpty()) {
             return none(value, "cccd()", CCCD_RULE, run);
         }
-        ObjectNode says = JsonNodeFactory.instance.objectNode().put("cccd", number.get().digits());
+        ObjectNode says =
+                JsonNodeFactory.instance.objectNode().put("cccd", number.get().digits());
         number.get().province().ifPresent(province -> says.put("province", province));
         return says.put("gender", number.get().gender())
                 .put("birthYear", number.get().birthYear());
@@ -86,12 +86,10 @@ final class PersonFunctions {
             return TextNode.valueOf(text);
         }
         if (!TAX_NUMBER.matcher(text).matches() || !isChecked(text)) {
-            return none(
-                    value, "tax-number()", "10 digits of which the last checks the others, 10-3, or a CCCD", run);
+            return none(value, "tax-number()", "10 digits of which the last checks the others, 10-3, or a CCCD", run);
         }
         String digits = text.replace("-", "");
-        return TextNode.valueOf(
-                digits.length() == 10 ? digits : digits.substring(0, 10) + "-" + digits.substring(10));
+        return TextNode.valueOf(digits.length() == 10 ? digits : digits.substring(0, 10) + "-" + digits.substring(10));
     }
 
     /** The tenth digit is 10 less the remainder by 11 of the weighed sum of the nine before. */

@@ -51,7 +51,8 @@ final class PlaceFunctions {
             .refuses("HUB-MAP-004", "no ward has the code at that date", "ward-now(`99999`)")
             .refuses("HUB-MAP-008", "the old ward was divided: see `wards-now`", "ward-now(`00166`)");
     private static final FunctionReference WARDS_NOW = FunctionReference.of(
-                    "wards-now(code, date?)", "As `ward-now`, but all of today's wards that have a part of the old one.")
+                    "wards-now(code, date?)",
+                    "As `ward-now`, but all of today's wards that have a part of the old one.")
             .gives("wards-now(`26881`)", "[`26882`]")
             .gives("wards-now(`00166`)", "[`00160`,`00166`]")
             .refuses("HUB-MAP-004", "no ward has the code at that date", "wards-now(`99999`)");
@@ -137,7 +138,10 @@ final class PlaceFunctions {
                     .toList();
             if (followers.isEmpty()) {
                 run.faultyPack(
-                        "HUB-MAP-005", where, "the wards that followed it in column next of mappings/codes/wards.csv", "none");
+                        "HUB-MAP-005",
+                        where,
+                        "the wards that followed it in column next of mappings/codes/wards.csv",
+                        "none");
             }
             open.addAll(followers);
         }
@@ -155,7 +159,8 @@ final class PlaceFunctions {
             run.faultyPack(
                     "HUB-MAP-005",
                     where,
-                    "mappings/codes/" + name + ".csv with the columns from and to (mappings/codes/load-places writes it)",
+                    "mappings/codes/" + name
+                            + ".csv with the columns from and to (mappings/codes/load-places writes it)",
                     "none");
             return Optional.empty();
         }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  */
 final class Syllables {
     private static final String[] BEGINNINGS = {
-        "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
-        "r", "s", "t", "th", "tr", "v", "x"
+        "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph",
+        "qu", "r", "s", "t", "th", "tr", "v", "x"
     };
     private static final String[] RHYMES = ("a ac ach ai am an ang anh ao ap at au ay"
                     + " ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu"
@@ -66,8 +66,10 @@ final class Syllables {
 
     private static boolean isStopped(CharSequence plain) {
         char last = plain.charAt(plain.length() - 1);
-        return last == 'c' || last == 'p' || last == 't' || (plain.length() > 1 && last == 'h'
-                && plain.charAt(plain.length() - 2) == 'c');
+        return last == 'c'
+                || last == 'p'
+                || last == 't'
+                || (plain.length() > 1 && last == 'h' && plain.charAt(plain.length() - 2) == 'c');
     }
 
     /** Small letters or capitals, the first letter apart. */

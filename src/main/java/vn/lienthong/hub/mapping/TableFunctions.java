@@ -23,11 +23,7 @@ final class TableFunctions {
                             + " included, empty = open) is read at a date: an instant, a day, or a month or year that"
                             + " lies in one line.")
             .table("codes/status.csv", "ma;status;ten", "TIEP_NHAN;2;Tiếp nhận", "TRA;9;\"Trả; xong\"")
-            .table(
-                    "codes/office.csv",
-                    "ma;ten;from;to",
-                    "01;Phòng Lao động;;2025-02-28",
-                    "01;Sở Nội vụ;2025-03-01;")
+            .table("codes/office.csv", "ma;ten;from;to", "01;Phòng Lao động;;2025-02-28", "01;Sở Nội vụ;2025-03-01;")
             .gives("code(`status`, `TIEP_NHAN`)", "`2`")
             .gives("code(`status`, `TRA`, `ten`)", "`Trả; xong`")
             .gives("code(`status`, null)", "null")
@@ -42,7 +38,8 @@ final class TableFunctions {
             .refuses("HUB-MAP-005", "no such column", "code(`status`, `TRA`, `none`)")
             .refuses("HUB-MAP-005", "a dated table is asked without the fourth argument", "code(`office`, `01`)");
     private static final FunctionReference CODE_OR_NULL = FunctionReference.of(
-                    "code-or-null(table, key, column?, date?)", "As `code`, but null for a key that the table does not have.")
+                    "code-or-null(table, key, column?, date?)",
+                    "As `code`, but null for a key that the table does not have.")
             .table("codes/status.csv", "ma;status;ten", "TIEP_NHAN;2;Tiếp nhận")
             .gives("code-or-null(`status`, `TIEP_NHAN`)", "`2`")
             .gives("code-or-null(`status`, `LA`)", "null")

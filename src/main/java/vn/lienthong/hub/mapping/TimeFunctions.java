@@ -33,8 +33,7 @@ final class TimeFunctions {
                     "A canonical instant as a far system writes it: a Java DateTimeFormatter pattern, in the zone (null or"
                             + " none = of the system).")
             .gives("time(`2023-08-10T01:15:00.999Z`, `yyyyMMddHHmmss`)", "`20230810081500`")
-            .gives(
-                    "time(`2023-08-10T01:15:00Z`, `yyyy-MM-dd'T'HH:mm:ssXXX`)", "`2023-08-10T08:15:00+07:00`")
+            .gives("time(`2023-08-10T01:15:00Z`, `yyyy-MM-dd'T'HH:mm:ssXXX`)", "`2023-08-10T08:15:00+07:00`")
             .gives("time(`2023-08-10T01:15:00Z`, `HH:mm`, `UTC`)", "`01:15`")
             .refuses("HUB-MAP-010", "no canonical instant", "time(`2023-08-10`, `yyyy`)")
             .refuses("HUB-MAP-015", "no such pattern or zone", "time(`2023-08-10T01:15:00Z`, `what`)");

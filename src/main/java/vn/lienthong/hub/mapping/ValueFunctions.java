@@ -44,7 +44,7 @@ final class ValueFunctions {
                     "Says that the record is wrong, in the mapping's own words, and gives null. The code is the pack's own,"
                             + " HUB-<SYSTEM>-<NNN>; where the value stands in the record, the fault says the place; it"
                             + " says what kind of value was found, never the value.")
-            .refuses("HUB-LAND-003", "always", "fault(`HUB-LAND-003`, `one or two`, `three`)");
+            .refuses("HUB-LAND-001", "always", "fault(`HUB-LAND-001`, `one or two`, `three`)");
     static final List<FunctionReference> REFERENCE = List.of(MONEY, AREA, AREA_WITH_COMMA, HASH, FAULT);
 
     private ValueFunctions() {}
@@ -55,10 +55,7 @@ final class ValueFunctions {
                 HubFunction.reading(AREA, (arguments, here, run) -> area(arguments[0], run)),
                 HubFunction.reading(AREA_WITH_COMMA, (arguments, here, run) -> areaComma(arguments[0], run)),
                 new HubFunction(
-                        HASH,
-                        0,
-                        false,
-                        (arguments, here, run) -> TextNode.valueOf(hash(arguments[0].asText()))),
+                        HASH, 0, false, (arguments, here, run) -> TextNode.valueOf(hash(arguments[0].asText()))),
                 new HubFunction(FAULT, -1, false, ValueFunctions::fault));
     }
 

@@ -12,9 +12,23 @@ import java.util.Map;
 final class Vni implements TextEncoding {
     /** A mark and what it puts on a letter, in small letters; capitals are 0x20 lower. */
     private static final String[] MARKS = {
-        "ù:\u0301", "ø:\u0300", "û:\u0309", "õ:\u0303", "ï:\u0323", // tones
-        "â:\u0302", "á:\u0302\u0301", "à:\u0302\u0300", "å:\u0302\u0309", "ã:\u0302\u0303", "ä:\u0302\u0323",
-        "ê:\u0306", "é:\u0306\u0301", "è:\u0306\u0300", "ú:\u0306\u0309", "ü:\u0306\u0303", "ë:\u0306\u0323"
+        "ù:\u0301",
+        "ø:\u0300",
+        "û:\u0309",
+        "õ:\u0303",
+        "ï:\u0323", // tones
+        "â:\u0302",
+        "á:\u0302\u0301",
+        "à:\u0302\u0300",
+        "å:\u0302\u0309",
+        "ã:\u0302\u0303",
+        "ä:\u0302\u0323",
+        "ê:\u0306",
+        "é:\u0306\u0301",
+        "è:\u0306\u0300",
+        "ú:\u0306\u0309",
+        "ü:\u0306\u0303",
+        "ë:\u0306\u0323"
     };
     /** Letters that are one byte. */
     private static final String LETTERS = "ñ:đ ô:ơ ö:ư í:í ì:ì æ:ỉ ó:ĩ ò:ị î:ỵ";
@@ -43,7 +57,9 @@ final class Vni implements TextEncoding {
             if (mark != null) {
                 if (!put(mark, text)) {
                     return Decoded.none(
-                            "HUB-MAP-024", "each mark on a letter that takes it (VNI)", "the mark " + hex(one) + " alone");
+                            "HUB-MAP-024",
+                            "each mark on a letter that takes it (VNI)",
+                            "the mark " + hex(one) + " alone");
                 }
             } else if (letter != null) {
                 text.append(letter.charValue());

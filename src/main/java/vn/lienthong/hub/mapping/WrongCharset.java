@@ -1,6 +1,7 @@
 package vn.lienthong.hub.mapping;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,8 @@ final class WrongCharset {
     private static final List<String> ENCODINGS = List.of("UTF-8", "TCVN3", "VNI", "windows-1258");
 
     private static final Pattern LOST = Pattern.compile("\\p{L}\\?+\\p{L}|&#x?[0-9A-Fa-f]+;");
-    /** How they may have been read. */
-    private static final List<Map<Character, Byte>> READ_AS =
-            List.of(signs("windows-1252"), signs("windows-1258"), Tcvn3.bytes());
+    /** As what they are shown where nobody knows better. */
+    private static final List<Map<Character, Byte>> LATIN = List.of(signs("windows-1252"), signs("windows-1258"));
 
     private WrongCharset() {}
 
@@ -40,18 +40,21 @@ final class WrongCharset {
         return ascii || isVietnamese(text) ? Optional.empty() : other(text);
     }
 
-    /** The bytes of which the text was made, if it was read as windows-1252, windows-1258 or TCVN3. */
+    /** The bytes of a text that shows them as windows-1252 or windows-1258. */
     static List<byte[]> bytes(String text) {
-        return READ_AS.stream()
+        return LATIN.stream()
                 .map(signs -> bytes(text, signs))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private static Optional<String> other(String text) {
-        for (byte[] bytes : bytes(text)) {
+        List<byte[]> readings = new ArrayList<>(bytes(text));
+        bytes(text, Tcvn3.bytes()).ifPresent(readings::add);
+        for (byte[] bytes : readings) {
             for (String name : ENCODINGS) {
-                @Nullable String read = TextEncoding.named(name)
+                @Nullable
+                String read = TextEncoding.named(name)
                         .map(encoding -> encoding.decode(bytes).text())
                         .orElse(null);
                 if (read != null && !read.equals(text) && isVietnamese(read)) {

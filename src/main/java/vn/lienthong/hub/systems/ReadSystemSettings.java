@@ -327,7 +327,9 @@ class ReadSystemSettings {
         Set<String> known = new LinkedHashSet<>(Charset.availableCharsets().keySet());
         known.addAll(OLD_CHARSETS);
         faults.add(
-                key, "\"" + name + "\" is no known encoding", near(name, known, "write TCVN3, VNI, windows-1258 or UTF-8"));
+                key,
+                "\"" + name + "\" is no known encoding",
+                near(name, known, "write TCVN3, VNI, windows-1258 or UTF-8"));
         return null;
     }
 

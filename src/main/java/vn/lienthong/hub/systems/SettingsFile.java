@@ -31,8 +31,9 @@ import vn.lienthong.hub.dossier.SystemId;
  */
 public final class SettingsFile implements FarSystems {
     public static final String NAME = "config/systems.yaml";
-    private static final Pattern SECRET = Pattern.compile(".*\\.(auth\\.password|inbound\\.token)|"
-            + ".*\\.(headers|settings)\\.[^.]*(?i:password|secret|token|api-?key|authorization)[^.]*");
+    private static final Pattern SECRET = Pattern.compile(
+            ".*\\.(auth\\.password|inbound\\.token)|"
+                    + ".*\\.(headers|settings)\\.[^.]*(?i:password|secret|token|api-?key|authorization)(?![^.]*-(?:header|path|name|url))[^.]*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z0-9_.-]+:?}");
     private static final Pattern LOGIN = Pattern.compile("://[^/@\\s]+:[^/@\\s]+@|[?;&](?i:password|pwd)=[^$;&]+");
 
@@ -88,7 +89,13 @@ public final class SettingsFile implements FarSystems {
             int line = noYaml.getProblemMark() == null
                     ? 0
                     : noYaml.getProblemMark().getLine() + 1;
-            add(line, null, "is no YAML: " + problem + "; look at the blanks before the line and the one above it");
+            add(
+                    line,
+                    null,
+                    "is no YAML: " + problem
+                            + (problem.contains("duplicate")
+                                    ? "; write each name once"
+                                    : "; look at the blanks before the line and the one above it"));
         } catch (YAMLException noYaml) {
             add(0, null, "is no YAML: " + noYaml.getMessage());
         } catch (java.nio.charset.CharacterCodingException notUtf8) {

@@ -196,9 +196,8 @@ class Doubles implements Intake, Watermarks, Leases, Deliveries, Lookups, Mappin
         List<PageRecord> records = new ArrayList<>();
         answer.path("body")
                 .path("rows")
-                .forEach(row ->
-                        records.add(new PageRecord(
-                                row.asText(), row.isNumber() ? row.longValue() : null, row.asText(), row)));
+                .forEach(row -> records.add(
+                        new PageRecord(row.asText(), row.isNumber() ? row.longValue() : null, row.asText(), row)));
         JsonNode next = answer.path("body").path("next");
         return new Page(
                 records,

@@ -46,7 +46,8 @@ class TemplateRulesTest {
                                 .startsWith("a.camel.yaml:2 HUB-TPL-004 template rest-pull-cursor needs the parameter"
                                         + " \"stream\": Name of the stream"));
         assertThat(use(USE.replace("value: s}", "value: ''}")))
-                .containsExactly("a.camel.yaml:6 HUB-TPL-005 \"stream\" has no value; write one, or remove the parameter");
+                .containsExactly(
+                        "a.camel.yaml:6 HUB-TPL-005 \"stream\" has no value; write one, or remove the parameter");
         assertThat(use(USE + "      - {name: stream, value: t}\n"))
                 .containsExactly("a.camel.yaml:8 HUB-TPL-005 \"stream\" is given twice; remove one");
         assertThat(use(USE.replace("value: a}", "value: b}")))
@@ -73,9 +74,10 @@ class TemplateRulesTest {
                               uri: hub:http?system={{system}}
                 """);
 
-        List<String> faults = check().faults(file, "routes/templates/x.camel.yaml", null, new DefaultCamelContext()).stream()
-                .map(RouteFault::toString)
-                .toList();
+        List<String> faults =
+                check().faults(file, "routes/templates/x.camel.yaml", null, new DefaultCamelContext()).stream()
+                        .map(RouteFault::toString)
+                        .toList();
 
         assertThat(faults)
                 .hasSize(5)

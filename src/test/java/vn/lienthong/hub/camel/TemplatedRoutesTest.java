@@ -97,7 +97,10 @@ class TemplatedRoutesTest {
 
     @Test
     void aListThatOnlyGrowsGoesOnWithItsLastPage() throws Exception {
-        replies.addAll(List.of("200 {\"rows\":[\"r1\",\"r2\"],\"more\":true}", "200 {\"rows\":[\"r3\"]}", "200 {\"rows\":[\"r3\",\"r4\"]}"));
+        replies.addAll(List.of(
+                "200 {\"rows\":[\"r1\",\"r2\"],\"more\":true}",
+                "200 {\"rows\":[\"r3\"]}",
+                "200 {\"rows\":[\"r3\",\"r4\"]}"));
         Doubles doubles = run("rest-pull-page", "get", "/p?page={page}", "firstPage", "0", "again", "false");
 
         assertThat(doubles.next()).isEqualTo("page [r1, r2] null>1");
@@ -115,7 +118,8 @@ class TemplatedRoutesTest {
 
         assertThat(doubles.next()).isEqualTo("page [r1] null>2");
         org.awaitility.Awaitility.await()
-                .until(() -> String.valueOf(doubles.states.of(new SystemId("a")).lastFault()).contains("HUB-PULL-009"));
+                .until(() -> String.valueOf(doubles.states.of(new SystemId("a")).lastFault())
+                        .contains("HUB-PULL-009"));
     }
 
     @Test
@@ -125,7 +129,8 @@ class TemplatedRoutesTest {
                 "200 {\"rows\":[\"2026-01-01T08:00:00+07:00\",\"2026-01-01T09:30:00+07:00\"]}"));
         Doubles doubles = run("rest-pull-since", "get", "/p?from={after}&page={page}", "times", "dd/MM/yyyy HH:mm:ss");
 
-        assertThat(doubles.next()).startsWith("page [2026-01-01T08:00:00+07:00] null>{\"from\":\"1970-01-01T00:00:00Z\"");
+        assertThat(doubles.next())
+                .startsWith("page [2026-01-01T08:00:00+07:00] null>{\"from\":\"1970-01-01T00:00:00Z\"");
         assertThat(doubles.next()).contains("\"high\":\"2026-01-01T02:30:00Z\"");
         assertThat(asked)
                 .containsExactly(
@@ -148,7 +153,8 @@ class TemplatedRoutesTest {
                 .contains("HUB-ROUTE-021", "no place {afer}", "{after}");
         assertThat(fault("rest-pull-since", "times", "jj/QQ")).contains("HUB-ROUTE-022");
         assertThat(fault("rest-holding", "by", "name")).contains("HUB-ROUTE-020");
-        assertThat(fault("files-pull-fixed", "include", "*.txt", "fields", "So:12-1")).contains("HUB-MAP-025", "So:12-1");
+        assertThat(fault("files-pull-fixed", "include", "*.txt", "fields", "So:12-1"))
+                .contains("HUB-MAP-025", "So:12-1");
         assertThat(fault("soap-pull-log", "wsdl", "mappings/a/none.wsdl")).contains("HUB-SOAP-001");
     }
 
@@ -159,19 +165,30 @@ class TemplatedRoutesTest {
     }
 
     private Doubles run(String template, String... parameters) throws Exception {
-        StringBuilder yaml = new StringBuilder("- templatedRoute:\n    routeTemplateRef: " + template
-                + "\n    routeId: a-route\n    parameters:\n      - {name: system, value: a}\n      - {name: stream, value: s}\n");
+        StringBuilder yaml = new StringBuilder(
+                "- templatedRoute:\n    routeTemplateRef: " + template
+                        + "\n    routeId: a-route\n    parameters:\n      - {name: system, value: a}\n      - {name: stream, value: s}\n");
         for (int i = 0; i < parameters.length; i += 2) {
-            yaml.append("      - {name: ").append(parameters[i]).append(", value: \"").append(parameters[i + 1]).append("\"}\n");
+            yaml.append("      - {name: ")
+                    .append(parameters[i])
+                    .append(", value: \"")
+                    .append(parameters[i + 1])
+                    .append("\"}\n");
         }
         Path file = home.resolve("routes/systems/a.camel.yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, yaml);
-        SystemSettings system = Settings.of("a").url(url).directory(home.resolve("in").toString()).build();
+        SystemSettings system = Settings.of("a")
+                .url(url)
+                .directory(home.resolve("in").toString())
+                .build();
         Doubles doubles = new Doubles(system) {
             @Override
             public JsonNode ask(SystemId id, String stream, JsonNode places) {
-                ObjectNode call = JsonNodeFactory.instance.objectNode().put("method", "POST").put("path", "/ask/" + stream);
+                ObjectNode call = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("method", "POST")
+                        .put("path", "/ask/" + stream);
                 return call.set("body", places);
             }
         };

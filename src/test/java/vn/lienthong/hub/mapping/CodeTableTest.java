@@ -107,8 +107,10 @@ class CodeTableTest {
         CodeTable wards = shipped("wards");
         CodeTable provinces = shipped("provinces");
 
-        assertThat(wards.lines().stream().filter(line -> !line.containsKey("to"))).hasSize(3321);
-        assertThat(wards.lines().stream().filter(line -> line.containsKey("to"))).hasSize(10_034);
+        assertThat(wards.lines().stream().filter(line -> !line.containsKey("to")))
+                .hasSize(3321);
+        assertThat(wards.lines().stream().filter(line -> line.containsKey("to")))
+                .hasSize(10_034);
         assertThat(provinces.lines()).hasSize(63 + 34);
         assertThat(wards.lines()).allSatisfy(line -> {
             String day = line.containsKey("to") ? "2025-06-30" : "2025-07-01";

@@ -164,6 +164,14 @@ class HubFunctionsTest {
     }
 
     @Test
+    void aNumberOfAPersonThatIsTakenForACodeIsNotShown() throws IOException {
+        Violation fault = run("code(`status`, .v)", "\"072080000123\"").faults().get(0);
+
+        assertThat(fault.toString()).contains("12 digits").doesNotContain("072080000123");
+        assertThat(String.valueOf(fault.missing())).doesNotContain("072080000123");
+    }
+
+    @Test
     void aValueThatStandsTwiceIsNamedByItsFunction() throws IOException {
         assertThat(run("[for (.v) date(.)]", "[\"x\",\"x\"]").faults())
                 .extracting(Violation::path)

@@ -179,7 +179,9 @@ class JsltMappingsTest {
         write("land/lib/days.jslt", "def day(value)\n  knot($value)\n");
         write("land/from/s.jslt", "import \"lib/days.jslt\" as days\n{\"a\": days:day(.a)}");
 
-        assertThat(mappings().faults(LAND)).extracting(Violation::path).containsExactly("mappings/land/lib/days.jslt:2:3");
+        assertThat(mappings().faults(LAND))
+                .extracting(Violation::path)
+                .containsExactly("mappings/land/lib/days.jslt:2:3");
     }
 
     @Test
@@ -195,6 +197,8 @@ class JsltMappingsTest {
                 .containsExactlyInAnyOrder(
                         tuple("HUB-VAL-001", "/fact/dossier/procedure"),
                         tuple("HUB-VAL-004", "/fact/dossier/applicant/name"));
+        assertThat(mappings().from(LAND, "s", tree("{}")).faults())
+                .allSatisfy(fault -> assertThat(fault.mapping()).isEqualTo("mappings/land/from/s.jslt"));
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VniTest {
     /** The 67 letters beyond ASCII and, in the same order, how VNI writes them, as Latin-1 shows it. */
-    private static final List<String> LETTERS = List.of(
-            ("á à ả ã ạ ă ắ ằ ẳ ẵ ặ â ấ ầ ẩ ẫ ậ đ é è ẻ ẽ ẹ ê ế ề ể ễ ệ í ì ỉ ĩ ị"
+    private static final List<String> LETTERS =
+            List.of(("á à ả ã ạ ă ắ ằ ẳ ẵ ặ â ấ ầ ẩ ẫ ậ đ é è ẻ ẽ ẹ ê ế ề ể ễ ệ í ì ỉ ĩ ị"
                             + " ó ò ỏ õ ọ ô ố ồ ổ ỗ ộ ơ ớ ờ ở ỡ ợ ú ù ủ ũ ụ ư ứ ừ ử ữ ự ý ỳ ỷ ỹ ỵ")
                     .split(" "));
 
@@ -31,7 +31,8 @@ class VniTest {
         for (int i = 0; i < LETTERS.size(); i++) {
             String small = LETTERS.get(i);
             assertThat(decoded(WRITTEN.get(i))).as(small).isEqualTo(small).hasSize(1);
-            assertThat(Normalizer.isNormalized(decoded(WRITTEN.get(i)), Form.NFC)).isTrue();
+            assertThat(Normalizer.isNormalized(decoded(WRITTEN.get(i)), Form.NFC))
+                    .isTrue();
             String capital = small.toUpperCase(java.util.Locale.ROOT);
             assertThat(decoded(WRITTEN.get(i).toUpperCase(java.util.Locale.ROOT)))
                     .as(capital)

@@ -22,8 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongCharsetTest {
     private static final List<String> NAMES = List.of(
-            "Nguyễn Thị Bình", "Trần Văn Hùng", "Lê Thị Mỹ Hạnh", "Phạm Quốc Tuấn", "Huỳnh Ngọc Ánh", "Võ Đình Phước",
-            "Đặng Thị Thuý", "Bùi Xuân Trường", "Đỗ Hữu Nghĩa", "Lý Thị Kiều", "Đoàn Khuyến", "Trương Nhật Quang");
+            "Nguyễn Thị Bình",
+            "Trần Văn Hùng",
+            "Lê Thị Mỹ Hạnh",
+            "Phạm Quốc Tuấn",
+            "Huỳnh Ngọc Ánh",
+            "Võ Đình Phước",
+            "Đặng Thị Thuý",
+            "Bùi Xuân Trường",
+            "Đỗ Hữu Nghĩa",
+            "Lý Thị Kiều",
+            "Đoàn Khuyến",
+            "Trương Nhật Quang");
 
     @ParameterizedTest
     @CsvSource({
@@ -55,23 +65,53 @@ class WrongCharsetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "Lan", "Lê Tú", "Hà", "Hòa", "Hoà", "Thuý", "Thúy", "Qúy", "LÊ TÚ", "Đinh Thanh", "Y Niê", "H'Hên Niê",
-                "Krông Nô", "Rơ Châm Pó", "Byă Ksor", "Mlô", "Vàng Mí Sò", "Giàng A Páo", "Jürgen Müller", "José García",
-                "Håkan Öberg", "François", "Nguyễn Văn A (Ô.)", "Số 5A/2, ấp Tân Hoà", "Tổ 3 - KP.4", "Công ty TNHH Müller",
-                "Có gì? Không", "12 m² - “Đất ở”", "Ông, bà", "Sân Golf số 1"
+                "",
+                "Lan",
+                "Lê Tú",
+                "Hà",
+                "Hòa",
+                "Hoà",
+                "Thuý",
+                "Thúy",
+                "Qúy",
+                "LÊ TÚ",
+                "Đinh Thanh",
+                "Y Niê",
+                "H'Hên Niê",
+                "Krông Nô",
+                "Rơ Châm Pó",
+                "Byă Ksor",
+                "Mlô",
+                "Vàng Mí Sò",
+                "Giàng A Páo",
+                "Jürgen Müller",
+                "José García",
+                "Håkan Öberg",
+                "François",
+                "Nguyễn Văn A (Ô.)",
+                "Số 5A/2, ấp Tân Hoà",
+                "Tổ 3 - KP.4",
+                "Công ty TNHH Müller",
+                "Có gì? Không",
+                "12 m² - “Đất ở”",
+                "Ông, bà",
+                "Sân Golf số 1"
             })
     void whatMayBeRightPasses(String text) {
-        assertThat(WrongCharset.of(Normalizer.normalize(text, Normalizer.Form.NFC))).isEmpty();
+        assertThat(WrongCharset.of(Normalizer.normalize(text, Normalizer.Form.NFC)))
+                .isEmpty();
     }
 
     /** Every ward of the country, and names: right ones pass; read in a wrong encoding nearly all are found. */
     @Test
     void everyWardPassesAndWrongReadingsAreFound() throws IOException {
         List<String> right = new ArrayList<>(NAMES);
-        for (String line : Files.readAllLines(Path.of("mappings/codes/wards.csv")).subList(1, 13_356)) {
+        for (String line :
+                Files.readAllLines(Path.of("mappings/codes/wards.csv")).subList(1, 13_356)) {
             right.add(line.split(";")[1]);
         }
-        assertThat(right).allSatisfy(name -> assertThat(WrongCharset.of(name)).as(name).isEmpty());
+        assertThat(right)
+                .allSatisfy(name -> assertThat(WrongCharset.of(name)).as(name).isEmpty());
 
         Charset windows = Charset.forName("windows-1252");
         assertThat(share(right.stream()
@@ -87,11 +127,10 @@ class WrongCharsetTest {
                 .filter(text -> text.chars().anyMatch(c -> c >= 0x80))
                 .toList();
         assertThat(wrong).hasSizeGreaterThan(10_000);
-        return (double)
-                        wrong.stream()
-                                .filter(text -> WrongCharset.of(Normalizer.normalize(text, Normalizer.Form.NFC))
-                                        .isPresent())
-                                .count()
+        return (double) wrong.stream()
+                        .filter(text -> WrongCharset.of(Normalizer.normalize(text, Normalizer.Form.NFC))
+                                .isPresent())
+                        .count()
                 / wrong.size();
     }
 

@@ -23,6 +23,7 @@ public class Settings {
     private String url = "http://localhost:1";
     private Auth auth = new Auth(Auth.Kind.NONE, null, null, null);
     private String directory;
+    private String charset = "TCVN3";
     private Duration lateNumbers = Duration.ZERO;
     private int pageSize = 500;
     private Set<String> told = Set.of();
@@ -74,6 +75,16 @@ public class Settings {
 
     public Settings directory(String value) {
         directory = value;
+        return this;
+    }
+
+    public Settings charset(String value) {
+        charset = value;
+        return this;
+    }
+
+    public Settings settings(Map<String, String> value) {
+        settings = value;
         return this;
     }
 
@@ -138,7 +149,7 @@ public class Settings {
                 url,
                 auth,
                 directory,
-                "TCVN3",
+                charset,
                 Duration.ofMillis(20),
                 Duration.ofMillis(1500),
                 pageSize,

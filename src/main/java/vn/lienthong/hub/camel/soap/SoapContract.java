@@ -173,7 +173,8 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
             Message output = operation.getOperation().getOutput() == null
                     ? null
                     : operation.getOperation().getOutput().getMessage();
-            List<Part> answered = output == null ? List.of() : out.bodyOf(all(output.getOrderedParts(null), Part.class));
+            List<Part> answered =
+                    output == null ? List.of() : out.bodyOf(all(output.getOrderedParts(null), Part.class));
             return new Operation(
                     rpc(new QName(in.namespace(), name), parts),
                     rpc(new QName(out.namespace(), name + "Response"), answered),
