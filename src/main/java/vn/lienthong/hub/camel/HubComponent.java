@@ -141,7 +141,15 @@ class HubComponent extends DefaultComponent {
     private Endpoint lookUp(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         String page = getAndRemoveParameter(parameters, "page", String.class, stream);
-        return work(uri, system, () -> new AskLookups(parts, system, stream, page), readers(system));
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new AskLookups(parts, system, stream, page),
+                        system.mode() == Mode.OFF ? 0 : 1));
     }
 
     private Endpoint holdings(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -172,8 +180,15 @@ class HubComponent extends DefaultComponent {
     }
 
     private Endpoint deliver(String uri, SystemSettings system) {
-        return work(
-                uri, system, () -> new DeliverBatches(parts, system), system.mode() == Mode.ON ? system.workers() : 0);
+        return begin(
+                uri,
+                (endpoint, route) -> new WorkersConsumer(
+                        endpoint,
+                        route,
+                        parts,
+                        system.id(),
+                        new DeliverBatches(parts, system),
+                        system.mode() == Mode.ON ? system.workers() : 0));
     }
 
     private Endpoint folder(String uri, SystemSettings system, Map<String, Object> parameters) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.lienthong.hub.delivery.DeliveryRows.Leased;
-import vn.lienthong.hub.delivery.MakeCalls.InHand;
+import vn.lienthong.hub.delivery.PrepareBatches.InHand;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.WakeUp;
 import vn.lienthong.hub.mapping.Mappings;
@@ -41,7 +41,7 @@ class DeliveryDesk implements Deliveries {
     private static final int AHEAD = 32;
 
     private final DeliveryRows rows;
-    private final MakeCalls calls;
+    private final PrepareBatches batches;
     private final Mappings mappings;
     private final FarSystems systems;
     private final BreakersInMemory breakers;
@@ -62,7 +62,7 @@ class DeliveryDesk implements Deliveries {
 
     DeliveryDesk(
             DeliveryRows rows,
-            MakeCalls calls,
+            PrepareBatches batches,
             Mappings mappings,
             FarSystems systems,
             BreakersInMemory breakers,
@@ -71,7 +71,7 @@ class DeliveryDesk implements Deliveries {
             Clock clock,
             WakeUp wakeUp) {
         this.rows = rows;
-        this.calls = calls;
+        this.batches = batches;
         this.mappings = mappings;
         this.systems = systems;
         this.breakers = breakers;
@@ -129,7 +129,7 @@ class DeliveryDesk implements Deliveries {
         int most = breaker.isCareful() ? each : Math.max(AHEAD, each * system.workers() * 2);
         String lease = process + "-" + tokens.incrementAndGet();
         boolean followFirst = tokens.get() % 4 == 0;
-        return inHand(calls.due(system.id(), lease, most, each, followFirst));
+        return inHand(batches.due(system.id(), lease, most, each, followFirst));
     }
 
     private List<Batch> inHand(List<InHand> made) {
@@ -147,7 +147,7 @@ class DeliveryDesk implements Deliveries {
         if (leased == null) {
             return; // settled or given back before
         }
-        ObjectNode question = calls.asked(batch.phase(), batch.rows(), leased);
+        ObjectNode question = batches.asked(batch.phase(), batch.rows(), leased);
         question.set("answer", answer);
         JsonNode outcomes;
         try {
@@ -182,7 +182,7 @@ class DeliveryDesk implements Deliveries {
         Map<Long, JsonNode> bodies = new LinkedHashMap<>();
         batch.rows().forEach(row -> bodies.put(row.id(), row.body()));
         int size = systems.get(batch.system()).batch();
-        List<Batch> next = inHand(calls.of(batch.system(), lease(batch), size, goOn, bodies));
+        List<Batch> next = inHand(batches.of(batch.system(), lease(batch), size, goOn, bodies));
         Deque<Batch> waiting = prepared(batch.system()).batches;
         for (int i = next.size() - 1; i >= 0; i--) {
             waiting.addFirst(next.get(i));
@@ -212,7 +212,7 @@ class DeliveryDesk implements Deliveries {
                         row.phase(),
                         row.attempts() + 1,
                         BackOff.after(now, row.attempts(), asked, jitter()),
-                        MakeCalls.ONE_BY_ONE.contains(row.phase()) && row.message() != null ? row.message() : why,
+                        PrepareBatches.ONE_BY_ONE.contains(row.phase()) && row.message() != null ? row.message() : why,
                         false))
                 .toList();
         transaction.executeWithoutResult(status -> rows.settle(lease(batch), next));

@@ -19,6 +19,8 @@ class StartFaultAnalyzer implements FailureAnalyzer {
     private static final int H2_IN_USE = 90020;
     private static final int H2_FILE = 90031;
     private static final int H2_WRITE = 90028;
+    private static final int H2_READ_ONLY = 90097;
+    private static final String NO_SUCH_DATABASE = "3D000";
 
     private final Environment environment;
 
@@ -61,10 +63,7 @@ class StartFaultAnalyzer implements FailureAnalyzer {
             if (cause instanceof AccessDeniedException
                     || said.contains("Permission denied")
                     || said.contains("Read-only file system")) {
-                return new Fault(
-                        "HUB-START-002",
-                        folder(),
-                        "Give the account of the hub the right to write there (chown, mount).");
+                return notWritable();
             }
         }
         return cause instanceof SQLException sql ? database(sql) : null;
@@ -75,6 +74,9 @@ class StartFaultAnalyzer implements FailureAnalyzer {
         if (sql.getErrorCode() == H2_IN_USE) {
             return new Fault("HUB-START-006", folder(), "Stop the other process or tool that has the file open.");
         }
+        if (sql.getErrorCode() == H2_READ_ONLY) {
+            return notWritable();
+        }
         if (sql.getErrorCode() == H2_FILE || sql.getErrorCode() == H2_WRITE) {
             return new Fault(
                     "HUB-START-002", folder(), "Look whether the hub may write there and whether there is space.");
@@ -82,9 +84,14 @@ class StartFaultAnalyzer implements FailureAnalyzer {
         if (state.startsWith("28")) {
             return new Fault("HUB-START-005", url(), "Correct HUB_DATABASE_USERNAME and HUB_DATABASE_PASSWORD.");
         }
-        return state.startsWith("08")
+        return state.startsWith("08") || state.equals(NO_SUCH_DATABASE)
                 ? new Fault("HUB-START-004", url(), "Start the database, or correct HUB_DATABASE_URL.")
                 : null;
+    }
+
+    private Fault notWritable() {
+        return new Fault(
+                "HUB-START-002", folder(), "Give the account of the hub the right to write there (chown, mount).");
     }
 
     private String folder() {

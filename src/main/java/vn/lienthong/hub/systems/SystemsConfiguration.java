@@ -20,6 +20,7 @@ class SystemsConfiguration {
                 beans.registerSingleton("dataFolderLock", lock);
                 ((DefaultListableBeanFactory) beans).registerDisposableBean("dataFolderLock", lock);
             }
+            upgrade(environment).undoHalf();
         };
     }
 
@@ -42,5 +43,10 @@ class SystemsConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    static UpgradeLedger upgrade(ConfigurableEnvironment environment) {
+        return new UpgradeLedger(environment.getProperty("spring.datasource.url", ""));
     }
 }

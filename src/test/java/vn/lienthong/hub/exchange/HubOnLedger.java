@@ -113,7 +113,7 @@ final class HubOnLedger implements HubUnderTest {
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = "vn\\.lienthong\\.hub\\.intake\\.RunReplays"))
+                            pattern = "vn\\.lienthong\\.hub\\.intake\\.(RunReplays|ForgetPast)"))
     static class Parts {
         @Bean
         JdbcTemplate jdbcTemplate(DataSource database) {

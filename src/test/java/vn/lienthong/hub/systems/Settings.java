@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.SystemSettings.Agency;
@@ -41,7 +42,14 @@ public class Settings {
 
     /** These systems and no others. */
     public static FarSystems systems(SystemSettings... systems) {
-        return new ConfiguredSystems(List.of(systems));
+        return new These(List.of(systems));
+    }
+
+    private record These(List<SystemSettings> all) implements FarSystems {
+        @Override
+        public Optional<SystemSettings> find(SystemId id) {
+            return all.stream().filter(system -> system.id().equals(id)).findFirst();
+        }
     }
 
     public static Settings of(String id) {
@@ -84,7 +92,7 @@ public class Settings {
     }
 
     public Settings settings(Map<String, String> value) {
-        settings = value;
+        own = value;
         return this;
     }
 

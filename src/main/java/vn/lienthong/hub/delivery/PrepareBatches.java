@@ -33,8 +33,8 @@ import vn.lienthong.hub.mapping.Mappings.MappingFailed;
 
 /** Makes calls of what is due: leases rows, fixes their bodies at the first try, puts rows of one phase together. */
 @Component
-class MakeCalls {
-    private static final Logger LOG = LoggerFactory.getLogger(MakeCalls.class);
+class PrepareBatches {
+    private static final Logger LOG = LoggerFactory.getLogger(PrepareBatches.class);
     /** Phases that ask for one row each. */
     static final Set<String> ONE_BY_ONE = Set.of("look", "follow");
 
@@ -47,7 +47,7 @@ class MakeCalls {
     private final ObjectMapper json;
     private final Clock clock;
 
-    MakeCalls(
+    PrepareBatches(
             DeliveryRows rows,
             DossierFiles files,
             Telling telling,
