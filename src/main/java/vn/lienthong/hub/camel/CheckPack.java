@@ -241,7 +241,7 @@ public final class CheckPack {
                             + new NearestName(others)
                                     .to(system.value())
                                     .map(name -> "; there is " + name + ", write the same id everywhere")
-                                    .orElse("; write it, the same id everywhere"));
+                                    .orElse("; write it, the same id everywhere")));
         }
 
         private void routes(SystemId system, CheckRouteFile check, CamelContext context) {

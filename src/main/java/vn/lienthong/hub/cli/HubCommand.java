@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Checks, tries and writes the packs of far systems: config/systems.yaml, routes/ and mappings/.",
-            "None of these commands needs a running hub, a database or a network."
+            "check, test, map, new and reference need nothing but these files; trial needs the far system; diff, status,",
+            "replay, reconcile and backfill need a running hub (--url or HUB_URL, token in HUB_API_TOKEN)."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -73,6 +74,12 @@ public final class HubCommand implements Runnable {
         line.addSubcommand("map", new MapCommand());
         line.addSubcommand("new", new NewCommand());
         line.addSubcommand("reference", new ReferenceCommand());
+        line.addSubcommand("trial", new TrialCommand());
+        line.addSubcommand("diff", new DiffCommand());
+        line.addSubcommand("status", new StatusCommand());
+        line.addSubcommand("replay", new ReplayCommand());
+        line.addSubcommand("reconcile", new ReconcileCommand());
+        line.addSubcommand("backfill", new BackfillCommand());
         line.addSubcommand(
                 "completion",
                 new CommandLine(new AutoComplete.GenerateCompletion()).setExecutionStrategy(new CommandLine.RunLast()));
@@ -98,6 +105,10 @@ public final class HubCommand implements Runnable {
         if (failure instanceof NotReached away) {
             line.getErr().println(away.getMessage());
             return NOT_REACHED;
+        }
+        if (failure instanceof Refused refused) {
+            line.getErr().println(refused.getMessage());
+            return refused.exit();
         }
         line.getErr().println("HUB-CLI-002 " + line.getCommandSpec().qualifiedName() + " failed: " + failure);
         for (StackTraceElement step : failure.getStackTrace()) {

@@ -41,6 +41,7 @@ public class MappingDiff {
     private final KeptRecords records;
     private final ObjectMapper json;
     private final Path mappings;
+    private final List<CanonicalFields> canonical;
 
     MappingDiff(
             JsltMappings inUse,
@@ -53,6 +54,7 @@ public class MappingDiff {
         this.records = records;
         this.json = json;
         this.mappings = Path.of(home, "mappings").toAbsolutePath().normalize();
+        this.canonical = List.of(new CanonicalFields(mappings, "dossier"), new CanonicalFields(mappings, "claim"));
     }
 
     /**
@@ -238,9 +240,8 @@ public class MappingDiff {
         }
     }
 
-    /** The places that a canonical record can have; what a mapping makes beside them is not named. */
+    /** Whether a canonical record can have this place. */
     public boolean isCanonical(String pointer) {
-        return new CanonicalFields(mappings, "dossier").knows(pointer)
-                || new CanonicalFields(mappings, "claim").knows(pointer);
+        return canonical.stream().anyMatch(fields -> fields.knows(pointer));
     }
 }

