@@ -2,9 +2,12 @@ package vn.lienthong.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.lienthong.journeys.RestartTest.until;
+import static vn.lienthong.journeys.Scene.CLERK;
+import static vn.lienthong.journeys.Scene.LAND_OFFICER;
 import static vn.lienthong.sandbox.world.Times.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +24,8 @@ import vn.lienthong.journeys.HubCommandLine.Ran;
 import vn.lienthong.journeys.HubCommandLine.Started;
 import vn.lienthong.sandbox.Sandbox;
 import vn.lienthong.sandbox.onestop.OneStopDossier;
+import vn.lienthong.sandbox.wire.Fault;
+import vn.lienthong.sandbox.wire.Json;
 import vn.lienthong.sandbox.world.People;
 
 /** A window of the past is read again by order, through a kill in the middle: what was lost comes back, nothing doubles. */
@@ -81,6 +86,86 @@ class BackfillTest {
             assertThat(again.json().path("registered").asInt()).isZero();
             assertThat(again.json().path("unchanged").asInt()).isEqualTo(DOSSIERS);
         }
+    }
+
+    @Test
+    void aLateLineOfALogIsTakenInAndAFarSideThatIsAwayIsWaitedFor(@TempDir Path folder) {
+        Map<String, String> brisk = Map.of(
+                "hub.systems.land.reconcile.max-per-second", "500",
+                "hub.systems.portal.reconcile.max-per-second", "500",
+                "hub.systems.ui-v2.reconcile.max-per-second", "500",
+                "hub.systems.land.late-numbers", "0s");
+        try (Scene scene = Scene.open(folder, brisk)) {
+            Sandbox far = scene.sandbox;
+            String late =
+                    far.oneStop().enter(OneStopDossier.land(scene.person(), at("2026-09-10 08:00"), scene.parcel()));
+            String other =
+                    far.oneStop().enter(OneStopDossier.land(scene.person(), at("2026-09-10 08:05"), scene.parcel()));
+            far.oneStop().accept(late, CLERK, at("2026-09-10 08:10"));
+            far.oneStop().accept(other, CLERK, at("2026-09-10 08:15"));
+            scene.until(
+                    "land has both", () -> far.land().knows(late) && far.land().knows(other));
+            far.land().faults().next("BienDong", Fault.heldBackNumber());
+            far.land().forward(late, LAND_OFFICER, at("2026-09-10 09:00"), "Chuyển thẩm định");
+            far.land().forward(other, LAND_OFFICER, at("2026-09-10 09:05"), "Chuyển thẩm định");
+            scene.until("the later entry is read", () -> scene.api().status(other) == 4);
+            scene.settled();
+            far.land().releaseHeldBack();
+            scene.settled();
+            assertThat(scene.api().status(late)).as("the pull never looks back").isEqualTo(2);
+
+            far.land().down();
+            String land = ordered(scene, "land");
+            scene.until("it waits", () -> backfill(scene, land).hasNonNull("trouble"));
+            assertThat(backfill(scene, land).path("state").asText()).isEqualTo("running");
+            far.land().up();
+            scene.until("it is over", Scene.MUCH, () -> backfill(scene, land).hasNonNull("endedAt"));
+            assertThat(backfill(scene, land).path("state").asText()).isEqualTo("done");
+            assertThat(backfill(scene, land).path("registered").asInt()).isEqualTo(1);
+            assertThat(scene.api().status(late)).isEqualTo(4);
+            scene.until("the portal follows", () -> "4".equals(far.portal().status(late)));
+            scene.settled();
+
+            for (String system : List.of("portal", "ui-v2")) {
+                String id = ordered(scene, system);
+                scene.until("it is over", Scene.MUCH, () -> backfill(scene, id).hasNonNull("endedAt"));
+                assertThat(backfill(scene, id).path("state").asText()).as(system).isEqualTo("done");
+                assertThat(backfill(scene, id).path("registered").asInt()).as(system).isZero();
+                assertThat(backfill(scene, id).path("held").asInt()).as(system).isZero();
+            }
+            String stopped = ordered(scene, "land");
+            int status = scene.api()
+                    .ask("POST", "/api/v1/backfills/" + stopped + "/stop", "Bearer " + RunningHub.TOKEN)
+                    .statusCode();
+            assertThat(status).as("stopped, or over before").isIn(200, 409);
+            assertThat(scene.api().all("/api/v1/reconciliations"))
+                    .as("a backfill is no reconciliation")
+                    .isEmpty();
+            assertThat(scene.api()
+                            .ask(
+                                    "POST",
+                                    "/api/v1/backfills",
+                                    "Bearer " + RunningHub.TOKEN,
+                                    "{\"system\":\"ui-v1\",\"from\":\"2026-09-01\"}")
+                            .statusCode())
+                    .as("an archive has no lists")
+                    .isEqualTo(400);
+        }
+    }
+
+    private static String ordered(Scene scene, String system) {
+        HttpResponse<String> answer = scene.api()
+                .ask(
+                        "POST",
+                        "/api/v1/backfills",
+                        "Bearer " + RunningHub.TOKEN,
+                        "{\"system\":\"" + system + "\",\"from\":\"2026-09-01\",\"to\":\"2026-09-30\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return Json.read(answer.body()).path("id").asText();
+    }
+
+    private static JsonNode backfill(Scene scene, String id) {
+        return scene.api().get("/api/v1/backfills/" + id);
     }
 
     private static JsonNode running(HubApi api) {

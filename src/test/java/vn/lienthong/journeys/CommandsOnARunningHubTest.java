@@ -54,6 +54,10 @@ class CommandsOnARunningHubTest {
             Ran same = cli.run("diff", "onestop", "--home", home);
             assertThat(same.exit()).as(same.out() + same.err()).isZero();
             assertThat(same.out()).contains("the same");
+            Ran office = cli.run("diff", "ui-v2", "--home", home, "--json");
+            assertThat(office.exit()).as(office.out() + office.err()).isZero();
+            assertThat(office.json().path("compared").asInt()).as("of several streams").isPositive();
+            assertThat(office.json().path("skipped").asInt()).isZero();
             String file = "mappings/onestop/from/changes.jslt";
             files.replace(file, "code(\"level\", said(.cap))", "fault(\"HUB-MAP-011\", \"a level\", .cap)");
             Ran worse = cli.run("diff", "onestop", "--home", home, "--json");

@@ -54,11 +54,12 @@ class StatusCommand implements Callable<Integer> {
             lines.add(line);
             needs(line, needs);
         }
-        JsonNode findings = hub.find("/api/v1/findings")
+        JsonNode findings = hub.find("/api/v1/contract-findings?state=open&size=50")
                 .map(found -> found.path("items"))
                 .orElse(JsonNodeFactory.instance.arrayNode());
-        findings.forEach(finding -> needs.add(finding.path("system").asText("") + ": "
-                + finding.path("text").asText(finding.path("code").asText("a finding"))));
+        findings.forEach(finding -> needs.add(finding.path("system").asText() + ": sends other records than it used to: "
+                + finding.path("kind").asText() + " " + finding.path("stream").asText() + " "
+                + finding.path("path").asText()));
         if (hub.json) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put("well", needs.isEmpty());
