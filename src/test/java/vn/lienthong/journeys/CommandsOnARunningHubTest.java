@@ -129,7 +129,7 @@ class CommandsOnARunningHubTest {
             assertThat(typo.err()).contains("onestop");
             Ran wrong = cli.with(Map.of("HUB_API_TOKEN", "wrong")).run("status");
             assertThat(wrong.exit()).isEqualTo(2);
-            assertThat(wrong.err()).contains("HUB-CLI-022").doesNotContain("wrong-token");
+            assertThat(wrong.err()).contains("HUB-CLI-022");
             Path token = Files.writeString(folder.resolve("token"), RunningHub.TOKEN + "\n");
             Ran byFile = new HubCommandLine(folder, Map.of("HUB_URL", scene.hub.url()))
                     .run("status", "--token-file", token.toString());

@@ -34,7 +34,7 @@ record HubCommandLine(Path folder, Map<String, String> environment) {
     Ran run(String... arguments) {
         try {
             Started started = start(arguments);
-            if (!started.process().waitFor(2, TimeUnit.MINUTES)) {
+            if (!started.process().waitFor(4, TimeUnit.MINUTES)) {
                 started.process().destroyForcibly();
                 throw new AssertionError(List.of(arguments) + " did not end: " + Files.readString(started.out()));
             }

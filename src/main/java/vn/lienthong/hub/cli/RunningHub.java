@@ -53,7 +53,7 @@ class RunningHub extends Project {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper trees = new ObjectMapper();
 
     /** Picocli makes it and fills it in. */
     @SuppressWarnings("NullAway.Init")
@@ -186,7 +186,7 @@ class RunningHub extends Project {
 
     private JsonNode tree(String text) {
         try {
-            JsonNode read = json.readTree(text);
+            JsonNode read = trees.readTree(text);
             return read == null ? MissingNode.getInstance() : read;
         } catch (JsonProcessingException noJson) {
             return MissingNode.getInstance();

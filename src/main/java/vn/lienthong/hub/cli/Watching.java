@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * Watches something in a hub until it has ended, with one line that changes on a terminal, and a line at every change
@@ -18,7 +19,7 @@ final class Watching {
     private static final int WIDTH = 24;
 
     private final RunningHub hub;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
     private String shown = "";
 
     Watching(RunningHub hub) {
