@@ -75,8 +75,11 @@ class CheckRouteFile {
         for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof JsonProcessingException said && said.getLocation() != null) {
                 String words = firstLine(said.getOriginalMessage());
-                return new RouteFault(name, said.getLocation().getLineNr(), "HUB-ROUTE-002 is no YAML: " + words
-                        + "; look at the blanks before the line and the one above it");
+                return new RouteFault(
+                        name,
+                        said.getLocation().getLineNr(),
+                        "HUB-ROUTE-002 is no YAML: " + words
+                                + "; look at the blanks before the line and the one above it");
             }
         }
         return new RouteFault(name, 0, "HUB-ROUTE-002 cannot be read: " + firstLine(unreadable.getMessage()));

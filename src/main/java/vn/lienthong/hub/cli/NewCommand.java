@@ -44,7 +44,12 @@ class NewCommand implements Callable<Integer> {
         REST,
         SOAP,
         SQL,
-        FILES
+        FILES;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Mixin

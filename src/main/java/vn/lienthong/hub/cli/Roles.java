@@ -43,8 +43,11 @@ record Roles(
                 ? named(fields, given.key(), "--key")
                 : best(
                                 fields,
-                                field -> field.sort() == Field.Sort.TEXT || field.sort() == Field.Sort.NUMBER,
-                                field -> keyRank(field) + 10 * field.path().size())
+                                Roles::mayNameARecord,
+                                field -> keyRank(field)
+                                        + (isCode(field.word())
+                                                ? 10
+                                                : 10 * field.path().size()))
                         .orElseThrow(() -> missing(fields, "a key", "--key"));
         Field time = given.time() != null
                 ? named(fields, given.time(), "--time")
@@ -71,11 +74,24 @@ record Roles(
                 "(mahoso.*|sohoso|sobiennhan.*|mabiennhan|dossier(code|number|no|id)|receipt(code|number|no))");
     }
 
+    /** What names a person is no name of a record: it would stand in lists and links. */
+    private static boolean mayNameARecord(Field field) {
+        boolean personal = field.path().stream()
+                .map(step -> new Field(List.of(step), Field.Sort.TEXT, List.of()).word())
+                .anyMatch(word ->
+                        word.matches(".*(cccd|cmnd|cancuoc|citizen|identity|passport|person|owner|sender|receiver"
+                                + "|applicant|nguoi|congdan|phone|email|dienthoai).*"));
+        boolean plain = field.sort() == Field.Sort.TEXT || field.sort() == Field.Sort.NUMBER;
+        return plain && !personal && !field.word().matches("(version|phienban|status|state|trangthai|tinhtrang)");
+    }
+
     private static int keyRank(Field field) {
         String word = field.word();
         return word.equals("id")
                 ? 0
-                : word.matches("(.*id|id.*)") ? 1 : word.matches("(ma.*|so.*|.*code|.*number|.*key)") ? 2 : 5;
+                : isCode(word)
+                        ? 1
+                        : word.matches("(.*id|id.*)") ? 2 : word.matches("(ma.*|so.*|.*code|.*number|.*key)") ? 3 : 5;
     }
 
     private static int timeRank(Field field) {

@@ -250,6 +250,21 @@ class CommandsTest {
     }
 
     @Test
+    void whatNamesAPersonOrAVersionIsNeverTakenForTheKey() {
+        List<Field> fields = Stream.of("@version", "owner.citizenId", "header.dossierNumber", "header.lastChanged")
+                .map(path -> new Field(
+                        List.of(path.split("\\.")),
+                        path.endsWith("Changed") ? Field.Sort.INSTANT : Field.Sort.TEXT,
+                        List.of()))
+                .toList();
+
+        Roles roles = Roles.of(fields, new Roles.Given(null, null, null, null));
+
+        assertThat(roles.key().dotted()).isEqualTo("header.dossierNumber");
+        assertThat(roles.time().dotted()).isEqualTo("header.lastChanged");
+    }
+
+    @Test
     void aBlockIsAddedBehindTheLastSystemAndNothingElseMoves() {
         String text =
                 "# a\nhub:\n  systems:\n    x:\n      role: archive # why\n      told: [a,\n        b]\n  # of poll\n  poll: 2s\n";
