@@ -264,6 +264,10 @@ class DeliveryRows {
                 process + "-%");
     }
 
+    void postpone(long id, Instant due) {
+        jdbc.update("update delivery set due_at = ? where id = ?", Times.column(due), id);
+    }
+
     void park(long id, String why, Instant now) {
         jdbc.update(
                 "update delivery set state = 'P', done_at = null, last_answer = ?, due_at = ? where id = ?",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ class PrepareBatches {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareBatches.class);
     /** Phases that ask for one row each. */
     static final Set<String> ONE_BY_ONE = Set.of("look", "follow");
+
+    private static final Duration PASSED_OVER = Duration.ofMinutes(1);
 
     private final DeliveryRows rows;
     private final DossierFiles files;
@@ -104,7 +107,8 @@ class PrepareBatches {
         List<DeliveryRows.Ready> ready = new ArrayList<>();
         for (Leased row : mine) {
             try {
-                ready(system, row, dossiers, bodies).ifPresent(ready::add);
+                Optional<DeliveryRows.Ready> made = ready(system, row, dossiers, bodies);
+                made.ifPresentOrElse(ready::add, () -> passOver(system, row));
             } catch (MappingFailed e) {
                 park(system, row, e);
             } catch (IOException e) {
@@ -131,6 +135,12 @@ class PrepareBatches {
         JsonNode body = mappings.body(system, row.what(), telling.of(file, delivery.get()));
         bodies.put(row.id(), body);
         return Optional.of(new DeliveryRows.Ready(row, json.writeValueAsBytes(body)));
+    }
+
+    /** A row that stands in no plan must not keep those behind it from going: it is looked at again later. */
+    private void passOver(SystemId system, Leased row) {
+        LOG.warn("HUB-DEL-007 {} delivery {} does not stand in the plan of its dossier; passed over", system, row.id());
+        rows.postpone(row.id(), clock.instant().plus(PASSED_OVER));
     }
 
     private void park(SystemId system, Leased row, MappingFailed why) {

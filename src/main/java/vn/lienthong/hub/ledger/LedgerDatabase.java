@@ -12,10 +12,13 @@ public class LedgerDatabase {
 
     public LedgerDatabase(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            String url = connection.getMetaData().getURL();
-            boolean server = url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
-            this.shared = !url.startsWith("jdbc:h2:") || server;
+            this.shared = !isEmbedded(connection.getMetaData().getURL());
         }
+    }
+
+    /** Whether the url is of an H2 inside this process. */
+    static boolean isEmbedded(String url) {
+        return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:");
     }
 
     /** Several processes may work on it; false = the embedded file, which only one can open. */
