@@ -50,6 +50,11 @@ public final class HubApi {
         }
     }
 
+    /** Only what an answer is. */
+    public int status(String method, String path, String authorization, String body) {
+        return ask(method, path, authorization, body).statusCode();
+    }
+
     public JsonNode get(String path) {
         return read(ask("GET", path, "Bearer " + RunningHub.TOKEN));
     }

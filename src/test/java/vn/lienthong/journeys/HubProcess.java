@@ -104,7 +104,7 @@ public final class HubProcess implements AutoCloseable {
         return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The files that a hub reads, copied: a test may spoil them and mend them again. */
-record ProjectCopy(Path home) {
-    static ProjectCopy in(Path home) throws IOException {
+public record ProjectCopy(Path home) {
+    public static ProjectCopy in(Path home) throws IOException {
         for (String part : new String[] {"routes", "mappings", "config"}) {
             try (Stream<Path> files = Files.walk(Path.of(part))) {
                 for (Path file : files.toList()) {

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,7 +19,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSystems;
-import vn.lienthong.hub.systems.SystemSettings;
 
 /**
  * Nothing is open but the one word of health. The user {@code admin} and the token of scripts may do everything that
@@ -44,7 +44,11 @@ class ApiSecurity {
     static final String[] EVERYTHING = {READ, OPERATE, CORRECT, PERSONS};
 
     static boolean maySeePersons(Authentication caller) {
-        return caller.getAuthorities().stream().anyMatch(right -> PERSONS.equals(right.getAuthority()));
+        return has(caller, PERSONS);
+    }
+
+    private static boolean has(Authentication caller, String wanted) {
+        return caller.getAuthorities().stream().anyMatch(right -> wanted.equals(right.getAuthority()));
     }
 
     /** Right to call in as a far system. */
@@ -64,7 +68,12 @@ class ApiSecurity {
 
     @Bean
     SecurityFilterChain accessRules(
-            HttpSecurity http, FarSystems systems, AccessSettings settings, AccessProblems problems) throws Exception {
+            HttpSecurity http,
+            FarSystems systems,
+            InboundPaths inbound,
+            AccessSettings settings,
+            AccessProblems problems)
+            throws Exception {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -87,13 +96,10 @@ class ApiSecurity {
                                     paths.matcher(HttpMethod.GET, "/actuator/health/liveness"),
                                     paths.matcher(HttpMethod.GET, "/actuator/health/readiness"))
                             .permitAll();
-                    for (SystemSettings system : systems.all()) {
-                        SystemSettings.Inbound inbound = system.inbound();
-                        if (inbound != null) {
-                            rules.requestMatchers(paths.matcher(inbound.path()), paths.matcher(inbound.path() + "/**"))
-                                    .hasAuthority(mayCallIn(system.id()));
-                        }
-                    }
+                    rules.requestMatchers(request -> inbound.of(request).isPresent())
+                            .access((caller, call) -> new AuthorizationDecision(inbound.of(call.getRequest())
+                                    .filter(system -> has(caller.get(), mayCallIn(system)))
+                                    .isPresent()));
                     rules.requestMatchers(
                                     paths.matcher("/api/v1/held/{id}/payload"),
                                     paths.matcher("/api/v1/held/{id}/correct"),

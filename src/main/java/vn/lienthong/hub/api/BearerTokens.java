@@ -20,6 +20,7 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.web.filter.OncePerRequestFilter;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Inbound.Kind;
 
 /**
  * Recognises callers by what they show: the bearer tokens of scripts and readers, and tokens, keys (a header of their own)
@@ -29,39 +30,19 @@ import vn.lienthong.hub.systems.SystemSettings;
 final class BearerTokens extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
-    /** By what stands in the header Authorization, the scheme as it is written there. */
-    private final Map<Secret, Authentication> callers = new LinkedHashMap<>();
-    /** By header, then by key. */
-    private final Map<String, Map<Secret, Authentication>> keys = new LinkedHashMap<>();
+    /** Who needs no system: by what stands in the header Authorization, the scheme as it is written there. */
+    private final Map<Secret, Authentication> people = new LinkedHashMap<>();
 
+    private final FarSystems systems;
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
     BearerTokens(AccessSettings settings, FarSystems systems) {
+        this.systems = systems;
         if (settings.apiToken() != null) {
-            callers.put(new Secret(SCHEME + settings.apiToken()), caller("api-token", ApiSecurity.SCRIPT));
+            people.put(new Secret(SCHEME + settings.apiToken()), caller("api-token", ApiSecurity.SCRIPT));
         }
         if (settings.readToken() != null) {
-            callers.put(new Secret(SCHEME + settings.readToken()), caller("read-token", ApiSecurity.READ));
-        }
-        for (SystemSettings system : systems.all()) {
-            SystemSettings.Inbound inbound = system.inbound();
-            if (inbound != null && !inbound.token().isBlank()) {
-                String right = ApiSecurity.mayCallIn(system.id());
-                switch (inbound.kind()) {
-                    case BEARER ->
-                        callers.put(
-                                new Secret(SCHEME + inbound.token()),
-                                caller(system.id().value(), right));
-                    case BASIC ->
-                        // named as the account: else Spring takes it for a log-in of its own
-                        callers.put(new Secret(basic(inbound)), caller(inbound.name(), right));
-                    case API_KEY ->
-                        keys.computeIfAbsent(inbound.name(), header -> new LinkedHashMap<>())
-                                .put(
-                                        new Secret(inbound.token()),
-                                        caller(system.id().value(), right));
-                }
-            }
+            people.put(new Secret(SCHEME + settings.readToken()), caller("read-token", ApiSecurity.READ));
         }
     }
 
@@ -88,33 +69,49 @@ final class BearerTokens extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    /** Looks at every secret, found or not: the time tells nothing. Two systems with one token: the first one named. */
     private @Nullable Authentication caller(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null) {
-            int blank = header.strip().indexOf(' ');
-            String scheme = blank < 0 ? "" : header.strip().substring(0, blank);
-            String shown = blank < 0 ? "" : header.strip().substring(blank + 1).strip();
-            return identify(
-                    callers,
-                    (scheme.equalsIgnoreCase("basic") ? "Basic " : scheme.equalsIgnoreCase("bearer") ? SCHEME : "")
-                            + shown);
-        }
-        for (Map.Entry<String, Map<Secret, Authentication>> place : keys.entrySet()) {
-            String key = request.getHeader(place.getKey());
-            if (key != null) {
-                return identify(place.getValue(), key.strip());
-            }
-        }
-        return null;
-    }
-
-    /** Looks at every secret, found or not: the time tells nothing. Two systems with one token: the first one named. */
-    private static @Nullable Authentication identify(Map<Secret, Authentication> callers, String token) {
+        String shown = header == null ? "" : written(header.strip());
         Authentication found = null;
-        for (Map.Entry<Secret, Authentication> caller : callers.entrySet()) {
-            boolean match = caller.getKey().is(token);
+        for (Map.Entry<Secret, Authentication> caller : people.entrySet()) {
+            boolean match = caller.getKey().is(shown);
             found = match && found == null ? caller.getValue() : found;
         }
+        for (SystemSettings system : systems.all()) {
+            SystemSettings.Inbound inbound = system.inbound();
+            if (inbound != null && !inbound.token().isBlank()) {
+                boolean match = secret(inbound).is(inbound.kind() == Kind.API_KEY ? key(request, inbound) : shown);
+                found = match && found == null
+                        ? caller(name(system, inbound), ApiSecurity.mayCallIn(system.id()))
+                        : found;
+            }
+        }
         return found;
+    }
+
+    private static String key(HttpServletRequest request, SystemSettings.Inbound inbound) {
+        @Nullable String key = request.getHeader(inbound.name());
+        return key == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null ? "" : key.strip();
+    }
+
+    private static String written(String header) {
+        int blank = header.indexOf(' ');
+        String scheme = blank < 0 ? "" : header.substring(0, blank);
+        String shown = blank < 0 ? "" : header.substring(blank + 1).strip();
+        return (scheme.equalsIgnoreCase("basic") ? "Basic " : scheme.equalsIgnoreCase("bearer") ? SCHEME : "") + shown;
+    }
+
+    private static Secret secret(SystemSettings.Inbound inbound) {
+        return switch (inbound.kind()) {
+            case BEARER -> new Secret(SCHEME + inbound.token());
+            case BASIC -> new Secret(basic(inbound));
+            case API_KEY -> new Secret(inbound.token());
+        };
+    }
+
+    /** An account is named as such: else Spring takes it for a log-in of its own. */
+    private static String name(SystemSettings system, SystemSettings.Inbound inbound) {
+        return inbound.kind() == Kind.BASIC ? inbound.name() : system.id().value();
     }
 }

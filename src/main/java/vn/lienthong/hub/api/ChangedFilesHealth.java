@@ -2,6 +2,7 @@ package vn.lienthong.hub.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,12 @@ class ChangedFilesHealth implements HealthIndicator {
     @Override
     public Health health() {
         Map<String, String> details = new LinkedHashMap<>();
-        files.faulty().forEach(whose -> details.put(whose, String.valueOf(files.fault(whose))));
+        files.all().forEach(part -> {
+            @Nullable String fault = part.fault();
+            if (fault != null) {
+                details.put(part.whose(), fault);
+            }
+        });
         return Health.up().withDetails(details).build();
     }
 }

@@ -71,7 +71,7 @@ class DeliverBatches implements Work {
 
     @Override
     public void hurry() {
-        parts.wakeUps().ring(system.id());
+        parts.wakeUps().hurry(system.id());
     }
 
     @Override

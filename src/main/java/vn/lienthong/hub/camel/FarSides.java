@@ -1,13 +1,17 @@
 package vn.lienthong.hub.camel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSide;
 
-/** The lines to the far systems, one a system and transport, shared by all its routes so that they share tokens and pools. */
+/** The lines to the far systems, one a system and transport (key {@code <system>:<transport>}), shared by all its routes so that they share tokens and pools. */
 class FarSides implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FarSides.class);
 
@@ -17,15 +21,26 @@ class FarSides implements AutoCloseable {
         return open.computeIfAbsent(key, line -> opening.get());
     }
 
+    /** Closes the lines of one system, whose calls have ended; the next use makes them anew, from its settings of then. */
+    void close(SystemId system) {
+        close(key -> key.startsWith(system + ":"));
+    }
+
     @Override
     public void close() {
-        open.forEach((key, side) -> {
-            try {
-                side.close();
-            } catch (Exception failure) {
-                LOG.warn("HUB-CAMEL-004 line {} was not closed well", key, failure);
+        close(key -> true);
+    }
+
+    private void close(Predicate<String> which) {
+        for (String key : List.copyOf(open.keySet())) {
+            @Nullable FarSide side = which.test(key) ? open.remove(key) : null;
+            if (side != null) {
+                try {
+                    side.close();
+                } catch (Exception failure) {
+                    LOG.warn("HUB-CAMEL-004 line {} was not closed well", key, failure);
+                }
             }
-        });
-        open.clear();
+        }
     }
 }

@@ -2,10 +2,13 @@ package vn.lienthong.hub.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -19,13 +22,17 @@ import vn.lienthong.hub.systems.FarSideFault.Kind;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /** Offers a route as a question for what its system holds. It has no thread of its own: who asks, waits. */
-class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQuestion {
+class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQuestion, Ends {
     private static final int NOT_FOUND = 404;
 
     private final HubParts parts;
     private final SystemSettings system;
     private final Ask ask;
     private final AskRoute route;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private boolean closed;
+    private int inHand;
 
     /**
      * How a route asks.
@@ -48,8 +55,57 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        closed = false;
         if (system.mode() != SystemSettings.Mode.OFF) {
             parts.questions().add(getRouteId(), system.id(), ask.single() ? null : this, ask.single() ? this : null);
+        }
+    }
+
+    @Override
+    public void noNewRound() {
+        parts.questions().remove(getRouteId());
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean ended(Duration time) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = time.toNanos();
+            while (inHand > 0 && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return inHand == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new FarSideFault(
+                        Kind.AWAY, "HUB-HOLD-003 the routes of " + system.id() + " are being exchanged", null);
+            }
+            inHand++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            inHand--;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -92,6 +148,15 @@ class HoldingsConsumer extends DefaultConsumer implements ListQuestion, DossierQ
     }
 
     private Holdings answered(Map<String, String> places) {
+        begin();
+        try {
+            return asked(places);
+        } finally {
+            end();
+        }
+    }
+
+    private Holdings asked(Map<String, String> places) {
         JsonNode answer;
         try {
             answer = route.ask(null, Places.headers(places));

@@ -117,19 +117,18 @@ class HubComponent extends DefaultComponent {
 
     private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
-        ReadBy by = readBy(uri, parameters);
-        new FarTimes(by.times(), system.zone());
+        ReadBy by = readBy(uri, system, parameters);
         return work(uri, system, () -> new PullStream(parts, system, stream, by), readers(system));
     }
 
-    private ReadBy readBy(String uri, Map<String, Object> parameters) {
+    private ReadBy readBy(String uri, SystemSettings system, Map<String, Object> parameters) {
         String written = text(parameters, "by", "cursor");
         for (ReadBy.Kind kind : ReadBy.Kind.values()) {
             if (kind.name().equalsIgnoreCase(written)) {
                 return new ReadBy(
                         kind,
                         getAndRemoveParameter(parameters, "overlap", Duration.class, Duration.ofSeconds(75)),
-                        text(parameters, "times", ReadBy.ISO),
+                        new FarTimes(text(parameters, "times", ReadBy.ISO), system.zone()),
                         getAndRemoveParameter(parameters, "firstPage", int.class, 1),
                         getAndRemoveParameter(parameters, "again", boolean.class, true));
             }

@@ -3,9 +3,11 @@ package vn.lienthong.hub.camel;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.lienthong.hub.delivery.Deliveries;
@@ -13,9 +15,14 @@ import vn.lienthong.hub.intake.Intake;
 import vn.lienthong.hub.intake.Lookups;
 import vn.lienthong.hub.ledger.Leases;
 import vn.lienthong.hub.ledger.Watermarks;
+import vn.lienthong.hub.mapping.CsvProcedures;
+import vn.lienthong.hub.mapping.JsltMappings;
 import vn.lienthong.hub.mapping.Mappings;
 import vn.lienthong.hub.systems.FarSystems;
+import vn.lienthong.hub.systems.LiveSettings;
+import vn.lienthong.hub.systems.LiveSystems;
 import vn.lienthong.hub.systems.SystemStates;
+import vn.lienthong.hub.systems.WatchedFiles;
 
 /** Wires the component {@code hub:} and the loading of routes. */
 @Configuration(proxyBeanMethods = false)
@@ -74,6 +81,44 @@ class HubConfiguration {
     @Bean
     RouteFiles routeFiles(@Value("${hub.home}") Path home, Mappings mappings, FarSystems systems, SystemStates states) {
         return new RouteFiles(home, mappings, systems, states);
+    }
+
+    @Bean
+    InboundDoors inboundDoors() {
+        return new InboundDoors();
+    }
+
+    @Bean
+    LiveFiles liveFiles(
+            @Value("${hub.home}") Path home,
+            @Value("${hub.watch:200ms}") Duration look,
+            WatchedFiles files,
+            LiveSettings settings,
+            LiveSystems systems,
+            JsltMappings mappings,
+            CsvProcedures procedures,
+            RouteFiles routes,
+            FarSides farSides,
+            InboundDoors doors,
+            SystemStates states,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        SwapSystem swap = new SwapSystem(routes, mappings, systems, settings, farSides, doors, states);
+        return new LiveFiles(
+                new LiveFiles.Parts(
+                        home,
+                        files,
+                        settings,
+                        systems,
+                        mappings,
+                        procedures,
+                        routes,
+                        swap,
+                        states,
+                        new CheckPack(home)::of,
+                        events,
+                        clock),
+                look);
     }
 
     /** New at every start: a process that was killed must not find its own lease. */

@@ -120,7 +120,7 @@ class PullStream implements Work {
                         mark.value(),
                         start(),
                         by.overlap(),
-                        new FarTimes(by.times(), system.zone()),
+                        by.times(),
                         parts.clock().instant());
         };
     }

@@ -6,11 +6,11 @@ import java.time.Duration;
  * What a stream is read by.
  *
  * @param overlap time of change: how much later than its time a record may appear
- * @param times time of change: how the time is written in the call, in the system's zone
+ * @param times time of change: how it is written in the call
  * @param firstPage page number: of the first page
  * @param again page number: whether every round begins with the first page, else with the last one read
  */
-record ReadBy(Kind kind, Duration overlap, String times, int firstPage, boolean again) {
+record ReadBy(Kind kind, Duration overlap, FarTimes times, int firstPage, boolean again) {
     static final String ISO = "yyyy-MM-dd'T'HH:mm:ssXXX";
 
     enum Kind {
@@ -22,9 +22,5 @@ record ReadBy(Kind kind, Duration overlap, String times, int firstPage, boolean 
         PAGE,
         /** The time of the last change. */
         SINCE
-    }
-
-    static ReadBy kind(Kind kind) {
-        return new ReadBy(kind, Duration.ZERO, ISO, 1, true);
     }
 }

@@ -59,6 +59,11 @@ class WakeUps implements WakeUp {
         }
     }
 
+    /** Wakes one more worker, whoever else was woken: it is asked to stop. */
+    void hurry(SystemId system) {
+        bell(system).release();
+    }
+
     /** Waits for a wake-up, at most {@code time}. */
     void await(SystemId system, Duration time) throws InterruptedException {
         bell(system).tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);

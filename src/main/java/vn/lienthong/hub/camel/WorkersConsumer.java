@@ -17,7 +17,7 @@ import vn.lienthong.hub.ledger.LedgerFault;
  * round never ends a thread. On stop no new round begins; what is in hand has 13 seconds to end, for all
  * consumers together, and is given back then: threads are not interrupted, which would close the embedded database.
  */
-class WorkersConsumer extends DefaultConsumer {
+class WorkersConsumer extends DefaultConsumer implements Ends {
     private static final Logger LOG = LoggerFactory.getLogger(WorkersConsumer.class);
     private static final Duration LAST_ROUND = Duration.ofSeconds(13);
 
@@ -76,12 +76,25 @@ class WorkersConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    /** What is in hand is finished, nothing new is taken. */
-    void noNewRound() {
+    @Override
+    public void noNewRound() {
+        if (stopping.asked()) {
+            return;
+        }
         stopping.ask();
         for (int worker = 0; worker < workers; worker++) {
             work.hurry();
         }
+    }
+
+    @Override
+    public boolean ended(Duration time) throws InterruptedException {
+        @Nullable ExecutorService running = threads;
+        if (running == null) {
+            return true;
+        }
+        running.shutdown();
+        return running.awaitTermination(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void loop(Stopping stop) {

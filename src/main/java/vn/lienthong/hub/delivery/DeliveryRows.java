@@ -18,6 +18,7 @@ import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.LedgerDatabase;
 import vn.lienthong.hub.ledger.ReasonGroups;
 import vn.lienthong.hub.ledger.Replays;
+import vn.lienthong.hub.ledger.StoredFact;
 import vn.lienthong.hub.ledger.Times;
 
 /** The table {@code delivery} as the desk works on it. Outcomes carry the lease token: a slow worker overwrites nobody. */
@@ -371,10 +372,15 @@ class DeliveryRows {
         return !jdbc.queryForList("select id from delivery where id = ?", id).isEmpty();
     }
 
+    /** Stands before what was noted of the event already; said once more, it is noted once. */
     void note(long eventId, String note) {
+        String words = note.substring(0, Math.min(note.length(), StoredFact.LONGEST_NOTE));
         jdbc.update(
-                "update event set note = ? where id = ? and note is null",
-                note.length() > 400 ? note.substring(0, 400) : note,
-                eventId);
+                "update event set note = left(cast(? as varchar) || coalesce('; ' || note, ''), ?)"
+                        + " where id = ? and (note is null or position(cast(? as varchar) in note) = 0)",
+                words,
+                StoredFact.LONGEST_NOTE,
+                eventId,
+                words);
     }
 }

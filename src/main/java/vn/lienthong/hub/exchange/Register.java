@@ -191,15 +191,24 @@ public class Register {
             if (step == null) {
                 continue;
             }
-            List<String> late = who.tooLateFor(stored.fact());
-            String note =
-                    late.isEmpty() ? step.note() : "HUB-EXC-003 came too late to be told to " + String.join(", ", late);
-            // What a far side said of a delivery (overtaken) stays noted.
-            if (note == null && stored.note() != null && stored.note().startsWith("HUB-DEL-")) {
-                note = stored.note();
-            }
-            stored.becomes(step.effect().word(), step.after(), note);
+            stored.becomes(step.effect().word(), step.after(), note(stored, step, who.tooLateFor(stored.fact())));
         }
+    }
+
+    /** All that is to be listed of a fact; what a far side said of its delivery (overtaken) stays noted. */
+    private static @Nullable String note(StoredFact stored, Step step, List<String> late) {
+        List<String> notes = new ArrayList<>();
+        if (stored.note() != null && stored.note().startsWith("HUB-DEL-")) {
+            notes.add(stored.note().split("; HUB-EXC-", 2)[0]);
+        }
+        if (!late.isEmpty()) {
+            notes.add("HUB-EXC-003 came too late to be told to " + String.join(", ", late));
+        }
+        if (step.note() != null) {
+            notes.add(step.note());
+        }
+        String all = String.join("; ", notes);
+        return all.isEmpty() ? null : all.substring(0, Math.min(all.length(), StoredFact.LONGEST_NOTE));
     }
 
     /** @return whether the plan has something that was not planned before */

@@ -21,9 +21,10 @@ import vn.lienthong.hub.ledger.SystemModes;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
+import vn.lienthong.hub.systems.SystemsSwapped;
 
 /**
- * When a system goes from off or shadow to on, what is open must be told: of it and to it. Runs once after a start, page by
+ * When a system goes from off or shadow to on, what is open must be told: of it and to it. Runs after a start and after a change of the settings, page by
  * page beside the other work; the new mode is noted at the end, so that a killed run is made again.
  */
 @Component
@@ -56,12 +57,26 @@ class CatchUp {
 
     @EventListener(ApplicationReadyEvent.class)
     void afterStart() {
-        Thread run = new Thread(this::run, "catch-up");
+        begin(Set.of());
+    }
+
+    /** A system may have gone on, or off, or away while the hub runs. */
+    @EventListener
+    void swapped(SystemsSwapped swapped) {
+        if (swapped.settings()) {
+            begin(swapped.systems());
+        }
+    }
+
+    private void begin(Set<SystemId> changed) {
+        Thread run = new Thread(() -> run(changed), "catch-up");
         run.setDaemon(true);
         run.start();
     }
 
-    private void run() {
+    /** One after the other: the second sees the modes that the first has noted. */
+    private synchronized void run(Set<SystemId> changed) {
+        changed.stream().filter(id -> systems.find(id).isEmpty()).forEach(gone -> modes.runs(gone, "off"));
         boolean wentOn = systems.all().stream()
                 .anyMatch(s -> s.mode() == Mode.ON
                         && modes.last(s.id()).filter(last -> !last.equals("on")).isPresent());

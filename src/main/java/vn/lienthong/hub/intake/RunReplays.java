@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -32,10 +33,10 @@ import vn.lienthong.hub.ledger.Replays;
 import vn.lienthong.hub.ledger.Replays.Kind;
 import vn.lienthong.hub.ledger.Replays.Replay;
 import vn.lienthong.hub.ledger.Replays.State;
-import vn.lienthong.hub.mapping.CodeFiles;
 import vn.lienthong.hub.mapping.KnownCodes;
 import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemsSwapped;
 
 /**
  * Takes orders for bulk replays and works them off beside everything else: page by page, one replay a system at a time,
@@ -48,6 +49,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
     private static final String HUB = "hub";
     private static final List<String> UNKNOWN_CODES = List.of("HUB-MAP-004", "HUB-MAP-007");
     private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration TICK = Duration.ofSeconds(1);
     /** Also finds what another process with older tables held meanwhile, and what a crash left waiting. */
     private static final Duration SWEEP = Duration.ofSeconds(5);
     /** A record that a replay did not free must not be tried again and again. */
@@ -64,16 +66,15 @@ class RunReplays implements BulkReplay, SmartLifecycle {
     private final ReplayFromLedger waiting;
     private final ForgetPast past;
     private final FarSystems systems;
-    private final CodeFiles codeFiles;
     private final KnownCodes codes;
     private final Leases leases;
     private final Clock clock;
-    private final Duration look;
     private final String process = ManagementFactory.getRuntimeMXBean().getPid() + ":"
             + UUID.randomUUID().toString().substring(0, 8);
     private final Semaphore bell = new Semaphore(0);
     private final Map<Long, Integer> failures = new HashMap<>();
     private final Map<String, Instant> triedAt = new HashMap<>();
+    private final Set<SystemId> swapped = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -84,19 +85,15 @@ class RunReplays implements BulkReplay, SmartLifecycle {
             ReplayFromLedger waiting,
             ForgetPast past,
             FarSystems systems,
-            CodeFiles codeFiles,
             KnownCodes codes,
             Leases leases,
-            Clock clock,
-            @Value("${hub.watch:1s}") Duration look) {
-        this.look = look;
+            Clock clock) {
         this.replays = replays;
         kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
         this.groups = groups;
         this.waiting = waiting;
         this.past = past;
         this.systems = systems;
-        this.codeFiles = codeFiles;
         this.codes = codes;
         this.leases = leases;
         this.clock = clock;
@@ -149,17 +146,20 @@ class RunReplays implements BulkReplay, SmartLifecycle {
         return running;
     }
 
+    /** What was held or parked for a row that is there now is freed at once. */
+    @EventListener
+    void swapped(SystemsSwapped now) {
+        swapped.addAll(now.systems());
+        bell.release();
+    }
+
     private void run() {
-        Instant nextLook = clock.instant();
-        Instant nextSweep = nextLook;
+        Instant nextSweep = clock.instant();
         while (running) {
             boolean worked = safely("replays", this::turn);
             Instant now = clock.instant();
-            Set<SystemId> changed = new HashSet<>();
-            if (!now.isBefore(nextLook)) {
-                nextLook = now.plus(look);
-                safely("code tables", () -> changed.addAll(codeFiles.look()));
-            }
+            Set<SystemId> changed = new HashSet<>(swapped);
+            swapped.removeAll(changed);
             if (!now.isBefore(nextSweep) || !changed.isEmpty()) {
                 nextSweep = now.plus(SWEEP);
                 safely("code tables", () -> free(changed));
@@ -174,7 +174,7 @@ class RunReplays implements BulkReplay, SmartLifecycle {
 
     private void rest() {
         try {
-            if (bell.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (bell.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
                 bell.drainPermits();
             }
         } catch (InterruptedException stopped) {

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,13 +34,20 @@ class OneWriter implements BeanPostProcessor {
     private static final class InTurn extends DelegatingDataSource {
         private final ReentrantLock turn = new ReentrantLock(true);
 
+        private final HikariDataSource pool;
+
         InTurn(HikariDataSource pool) {
             super(pool);
+            this.pool = pool;
         }
 
+        /** Who waits for a turn holds a connection: whoever has the turn must not wait for them when it needs a second one. */
         @Override
         public Connection getConnection() throws SQLException {
-            return waiting(super.getConnection());
+            return waiting(
+                    turn.isHeldByCurrentThread()
+                            ? DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
+                            : super.getConnection());
         }
 
         @Override

@@ -6,6 +6,9 @@ import vn.lienthong.hub.dossier.Status;
 
 /** A fact of a dossier as the ledger keeps it, with what the fold made of it. */
 public final class StoredFact {
+    /** Characters; notes are separated by {@code ; }, each begins with its code. */
+    public static final int LONGEST_NOTE = 400;
+
     private final long id;
     private final Fact fact;
     private final @Nullable Fresh fresh;

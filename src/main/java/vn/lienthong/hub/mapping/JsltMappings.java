@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,15 @@ import vn.lienthong.hub.systems.FarSystems;
 import vn.lienthong.hub.systems.SystemSettings;
 
 /**
- * The packs as JSLT, compiled once at start and again by {@link #reload}. A pack with a faulty file is refused at every
+ * The packs as JSLT, compiled once at start and again by {@link #prepare}. A pack with a faulty file is refused at every
  * call, the others work. Thread-safe: packs are never changed, only replaced.
  */
 @Component
 public class JsltMappings implements Mappings, KnownCodes {
-    private final FarSystems systems;
     private final CsvProcedures procedures;
+    private final Path canonical;
+    private final FarSystems systems;
     private final PackReader reader;
-    private final CanonicalRecords records;
     private final AtomicReference<Map<SystemId, Pack>> packs = new AtomicReference<>(Map.of());
 
     @Autowired
@@ -45,10 +46,10 @@ public class JsltMappings implements Mappings, KnownCodes {
     /** @param used those of the systems whose packs are read */
     public JsltMappings(
             Path mappingsRoot, FarSystems systems, CsvProcedures procedures, Collection<SystemSettings> used) {
-        this.systems = systems;
         this.procedures = procedures;
+        this.canonical = mappingsRoot.resolve("canonical");
+        this.systems = systems;
         this.reader = new PackReader(mappingsRoot, procedures);
-        this.records = CanonicalRecords.read(mappingsRoot.resolve("canonical"), reader, systems);
         Map<SystemId, Pack> read = new HashMap<>();
         for (SystemSettings system : used) {
             read.put(system.id(), read(system));
@@ -67,22 +68,57 @@ public class JsltMappings implements Mappings, KnownCodes {
         return faulty;
     }
 
-    /**
-     * Reads the files of a system again, code tables too. With a fault the pack in use stays, unless that one is faulty
-     * itself. Returns the faults of the files.
-     */
-    public List<Violation> reload(SystemId system) {
-        Pack read = read(systems.get(system));
-        packs.updateAndGet(before -> {
-            Pack used = before.get(system);
-            if (used != null && used.faults().isEmpty() && !read.faults().isEmpty()) {
-                return before;
+    /** The files of a system as they were read, code tables too; not in use until it is said. */
+    public interface Prepared {
+        /** Why they cannot be used, with file, line and column; empty = they can. */
+        List<Violation> faults();
+
+        /** From now on they are used, faulty or not. @return what was used before, to be put back */
+        Prepared use();
+    }
+
+    /** Reads the files of a system afresh. */
+    public Prepared prepare(SystemSettings system) {
+        return prepared(system.id(), read(system));
+    }
+
+    private Pack read(SystemSettings system) {
+        CanonicalRecords records = CanonicalRecords.read(canonical, reader, systems);
+        return records.faults().isEmpty()
+                ? reader.read(system, records)
+                : Pack.faulty(system.id(), records, records.faults());
+    }
+
+    private Prepared prepared(SystemId system, @Nullable Pack pack) {
+        return new Prepared() {
+            @Override
+            public List<Violation> faults() {
+                return pack == null ? List.of() : pack.faults();
             }
-            Map<SystemId, Pack> after = new HashMap<>(before);
-            after.put(system, read);
+
+            @Override
+            public Prepared use() {
+                return prepared(system, swap(system, pack));
+            }
+        };
+    }
+
+    /** The system takes no part any more. */
+    public void forget(SystemId system) {
+        swap(system, null);
+    }
+
+    private @Nullable Pack swap(SystemId system, @Nullable Pack pack) {
+        Map<SystemId, Pack> before = Objects.requireNonNull(packs.getAndUpdate(now -> {
+            Map<SystemId, Pack> after = new HashMap<>(now);
+            if (pack == null) {
+                after.remove(system);
+            } else {
+                after.put(system, pack);
+            }
             return Map.copyOf(after);
-        });
-        return read.faults();
+        }));
+        return before.get(system);
     }
 
     /** @throws MappingFailed if the pack is faulty or has no such mapping */
@@ -96,7 +132,7 @@ public class JsltMappings implements Mappings, KnownCodes {
         JsonNode canonical = WithoutNulls.of(result.tree());
         List<Violation> faults = new ArrayList<>(result.faults());
         String file = "mappings/" + system + "/from/" + stream + ".jslt";
-        records.faults(system, file, canonical, result.faults()).forEach(fault -> faults.add(fault.by(file)));
+        pack.records().faults(system, file, canonical, result.faults()).forEach(fault -> faults.add(fault.by(file)));
         return new Mapped(canonical.isObject() ? canonical : null, List.copyOf(faults), pack.version());
     }
 
@@ -201,7 +237,7 @@ public class JsltMappings implements Mappings, KnownCodes {
     }
 
     private Map<SystemId, Pack> packs() {
-        return java.util.Objects.requireNonNull(packs.get());
+        return Objects.requireNonNull(packs.get());
     }
 
     private Pack usable(SystemId system) {
@@ -214,10 +250,6 @@ public class JsltMappings implements Mappings, KnownCodes {
             throw new MappingFailed(pack.faults());
         }
         return pack;
-    }
-
-    private Pack read(SystemSettings system) {
-        return records.faults().isEmpty() ? reader.read(system) : Pack.faulty(system.id(), records.faults());
     }
 
     private static MappingFailed noResult(SystemId system, String mapping, String expected, JsonNode found) {

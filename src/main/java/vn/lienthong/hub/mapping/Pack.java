@@ -15,6 +15,7 @@ import vn.lienthong.hub.mapping.Mappings.MappingFailed;
  *
  * @param variables what every mapping sees ({@code $system})
  * @param mappings compiled files by name without ending: {@code from/ho-so}
+ * @param records what a canonical record must be
  * @param tables the code tables that the mappings read
  * @param version short hash of the mapping and code files
  * @param faults why the pack cannot be used; empty = usable
@@ -24,12 +25,13 @@ record Pack(
         Map<String, JsonNode> variables,
         Map<String, Expression> mappings,
         Map<String, RecordSchema> schemas,
+        CanonicalRecords records,
         CodeTables tables,
         String version,
         List<Violation> faults) {
 
-    static Pack faulty(SystemId id, List<Violation> faults) {
-        return new Pack(id, Map.of(), Map.of(), Map.of(), CodeTables.NONE, "", List.copyOf(faults));
+    static Pack faulty(SystemId id, CanonicalRecords records, List<Violation> faults) {
+        return new Pack(id, Map.of(), Map.of(), Map.of(), records, CodeTables.NONE, "", List.copyOf(faults));
     }
 
     /** What a mapping made; {@code tree} is absent when it broke off. */

@@ -48,13 +48,14 @@ final class PackReader {
         this.procedures = procedures;
     }
 
-    Pack read(SystemSettings system) {
+    /** @param records what its canonical records must be */
+    Pack read(SystemSettings system, CanonicalRecords records) {
         List<Violation> faults = new ArrayList<>(procedures.faults());
         Path folder = root.resolve(system.id().value());
         if (!Files.isDirectory(folder)) {
             faults.add(
                     Violation.faultyPack("HUB-MAP-003", name(folder), "the folder of the system's mappings", "none"));
-            return Pack.faulty(system.id(), faults);
+            return Pack.faulty(system.id(), records, faults);
         }
         CodeTables tables =
                 new CodeTables(tables(folder.resolve("codes"), faults), tables(root.resolve("codes"), faults));
@@ -78,8 +79,9 @@ final class PackReader {
             }
         }
         return faults.isEmpty()
-                ? new Pack(system.id(), variables(system), mappings, schemas, tables, version(folder), List.of())
-                : Pack.faulty(system.id(), faults);
+                ? new Pack(
+                        system.id(), variables(system), mappings, schemas, records, tables, version(folder), List.of())
+                : Pack.faulty(system.id(), records, faults);
     }
 
     /** A schema file, or null and a fault. */

@@ -74,7 +74,10 @@ final class Syllables {
 
     /** Small letters or capitals, the first letter apart. */
     private static boolean isInOneCase(String word) {
-        long capitals = word.chars().skip(1).filter(Character::isUpperCase).count();
+        int capitals = 0;
+        for (int i = 1; i < word.length(); i++) {
+            capitals += Character.isUpperCase(word.charAt(i)) ? 1 : 0;
+        }
         return capitals == 0 || (capitals == word.length() - 1 && Character.isUpperCase(word.charAt(0)));
     }
 }

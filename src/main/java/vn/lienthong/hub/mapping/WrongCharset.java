@@ -27,14 +27,16 @@ final class WrongCharset {
     /** What is wrong with a text in NFC, and what to do; empty = nothing that can be seen. */
     static Optional<String> of(String text) {
         boolean ascii = true;
+        boolean signs = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             ascii &= c < 0x80;
+            signs |= c == '?' || c == '&';
             if (c == '\uFFFD' || (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F)) {
                 return Optional.of("text without lost letters: set the charset with which it is read");
             }
         }
-        if (LOST.matcher(text).find()) {
+        if (signs && LOST.matcher(text).find()) {
             return Optional.of("text without lost letters (? or &#...; for a letter): mend it where it is written");
         }
         return ascii || isVietnamese(text) ? Optional.empty() : other(text);

@@ -38,6 +38,11 @@ class InspectSystem {
         this.backfill = new Backfill(desk, system, ask);
     }
 
+    /** Whether it was made for these settings. */
+    boolean isOf(SystemSettings settings) {
+        return system.equals(settings);
+    }
+
     /** One round of the run that goes on, if there is one. Answers how long to wait until the next. */
     Duration round() {
         Optional<Run> running = desk.runs().running(system.id());

@@ -30,7 +30,12 @@ class ReadSettings {
     /** The enabled systems in the order of the settings. @throws FaultySettings with every fault */
     List<SystemSettings> read() {
         process();
-        List<SystemSettings> systems = systems();
+        return systems();
+    }
+
+    /** The enabled systems alone. @throws FaultySettings with every fault */
+    List<SystemSettings> systems() {
+        List<SystemSettings> systems = written();
         if (!faults.found().isEmpty()) {
             throw new FaultySettings(faults.found());
         }
@@ -75,7 +80,7 @@ class ReadSettings {
         }
     }
 
-    private List<SystemSettings> systems() {
+    private List<SystemSettings> written() {
         Duration poll = faults.duration(
                 "hub.poll", written.text("hub.poll"), Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofDays(1));
         ReadSystemSettings block = new ReadSystemSettings(written, faults, poll);

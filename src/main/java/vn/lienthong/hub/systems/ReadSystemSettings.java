@@ -104,7 +104,7 @@ class ReadSystemSettings {
         Mode mode = mode(key + ".mode", block.mode());
         boolean meets = mode != Mode.OFF;
         @Nullable String directory = directory(key + ".directory", block.directory());
-        @Nullable String url = url(key + ".url", block.url(), meets && directory == null);
+        @Nullable String url = url(key + ".url", block.url(), meets && faults.optional(block.directory()) == null);
         return new SystemSettings(
                 id,
                 role,

@@ -86,6 +86,11 @@ public class SystemStates {
                         was.reachable(), was.lastPull(), was.pulled(), was.lastFault(), was.lastFaultAt(), fault));
     }
 
+    /** It takes no part any more. */
+    public void forget(SystemId system) {
+        states.remove(system);
+    }
+
     private void change(SystemId system, UnaryOperator<SystemState> change) {
         states.compute(system, (id, was) -> change.apply(was == null ? SystemState.UNSEEN : was));
     }

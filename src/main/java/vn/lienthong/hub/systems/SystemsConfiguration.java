@@ -2,6 +2,7 @@ package vn.lienthong.hub.systems;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -30,9 +31,20 @@ class SystemsConfiguration {
                 || environment.getProperty("hub.broker.url", "").isBlank();
     }
 
+    /** Before anything reads the files: what changes while the hub starts is not overlooked. */
     @Bean
-    FarSystems farSystems(ConfigurableEnvironment environment) {
-        return new ConfiguredSystems(new ReadSettings(environment).read());
+    WatchedFiles watchedFiles(@Value("${hub.home:.}") Path home) {
+        return new WatchedFiles(home.toAbsolutePath().normalize(), System::nanoTime);
+    }
+
+    @Bean
+    LiveSystems farSystems(ConfigurableEnvironment environment, WatchedFiles filesFirst) {
+        return new LiveSystems(new ReadSettings(environment).read());
+    }
+
+    @Bean
+    LiveSettings liveSettings(ConfigurableEnvironment environment) {
+        return new LiveSettings(environment);
     }
 
     @Bean

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+import vn.lienthong.hub.camel.InboundDoors;
 import vn.lienthong.hub.delivery.Breakers;
 import vn.lienthong.hub.delivery.ReplayParked;
 import vn.lienthong.hub.dossier.SystemId;
@@ -92,7 +92,15 @@ class ApiUnderTest {
         return Settings.systems(
                 system(PORTAL, Role.PORTAL, new Inbound(INBOUND_PATH, "portal-in")),
                 system(LAND, Role.SPECIALISED, new Inbound("/land-in", "land-in-token")),
-                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")));
+                system(new SystemId("mute"), Role.SPECIALISED, new Inbound("/mute-in", " ")),
+                system(
+                        new SystemId("post"),
+                        Role.SPECIALISED,
+                        new Inbound("/post-in", Inbound.Kind.API_KEY, "X-Post-Key", "post-key")),
+                system(
+                        new SystemId("build"),
+                        Role.SPECIALISED,
+                        new Inbound("/build-in", Inbound.Kind.BASIC, "xay-dung", "build pass")));
     }
 
     private static SystemSettings system(SystemId id, Role role, Inbound inbound) {
@@ -153,18 +161,15 @@ class ApiUnderTest {
     }
 
     @Bean
-    ChangedFiles changedFiles() {
-        return new ChangedFiles() {
-            @Override
-            public Set<String> faulty() {
-                return Set.of("land");
-            }
+    InboundDoors inboundDoors() {
+        return new InboundDoors();
+    }
 
-            @Override
-            public @Nullable String fault(String whose) {
-                return whose.equals("land") ? "HUB-MAP-001 mappings/land/codes/loai.csv:3" : null;
-            }
-        };
+    @Bean
+    ChangedFiles changedFiles() {
+        return () -> List.of(
+                new ChangedFiles.InUse("land", NOW, 2, 140, "HUB-MAP-001 mappings/land/codes/loai.csv:3"),
+                new ChangedFiles.InUse("portal", NOW, 0, 0, null));
     }
 
     @Bean
@@ -271,6 +276,8 @@ class ApiUnderTest {
                 .POST(INBOUND_PATH + "/{service}", request -> ServerResponse.ok()
                         .build())
                 .POST("/land-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/post-in/{service}", request -> ServerResponse.ok().build())
+                .POST("/build-in/{service}", request -> ServerResponse.ok().build())
                 .POST("/mute-in/{service}", request -> ServerResponse.ok().build())
                 .build();
     }

@@ -122,6 +122,21 @@ class HttpInterfaceTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void aFarSystemMayShowAKeyInAHeaderOrAnAccountInstead() {
+        assertThat(post("/build-in/x", basic("xay-dung", "build pass"), "{}").statusCode())
+                .isEqualTo(200);
+        assertThat(post("/build-in/x", basic("xay-dung", "wrong"), "{}").statusCode())
+                .isEqualTo(401);
+        assertThat(post("/land-in/x", basic("xay-dung", "build pass"), "{}").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/build-in/x", "Bearer build pass", "{}").statusCode()).isEqualTo(401);
+        assertThat(posted("/post-in/x", "X-Post-Key", "post-key")).isEqualTo(200);
+        assertThat(posted("/post-in/x", "X-Post-Key", "wrong")).isEqualTo(401);
+        assertThat(posted("/post-in/x", "X-Other-Key", "post-key")).isEqualTo(401);
+        assertThat(posted("/land-in/x", "X-Post-Key", "post-key")).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Bearer portal-in, " + INBOUND_PATH + "/nhanhsdvcqg, 200",
@@ -268,7 +283,7 @@ class HttpInterfaceTest {
     @Test
     void systemsShowHowTheyAreAndWhatWaits() {
         assertThatJson(get("/api/v1/systems", ADMIN).body()).and(systems -> {
-            systems.node("items").isArray().hasSize(3);
+            systems.node("items").isArray().hasSize(5);
             systems.node("items[1].id").isEqualTo("land");
             systems.node("items[1].role").isEqualTo("specialised");
             systems.node("items[1].reachable").isEqualTo(false);
@@ -329,6 +344,14 @@ class HttpInterfaceTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build());
+    }
+
+    private int posted(String path, String header, String value) {
+        return send(request(path, null)
+                        .header(header, value)
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build())
+                .statusCode();
     }
 
     private HttpRequest.Builder request(String path, @Nullable String authorization) {

@@ -27,6 +27,7 @@ import vn.lienthong.hub.camel.files.SftpServer;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 
@@ -237,7 +238,7 @@ class FarFolderTest {
                 .directory(server.address())
                 .charset("UTF-8")
                 .auth(Auth.Kind.BASIC, account, password)
-                .settings(Map.of("host-key", key))
+                .own(Map.of("host-key", key))
                 .build();
     }
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.lienthong.hub.camel.ReadFolder.Names;
-import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.camel.files.CsvFile;
 import vn.lienthong.hub.camel.files.FarFolder;
+import vn.lienthong.hub.systems.Settings;
 import vn.lienthong.hub.systems.SystemSettings;
 
 class ReadFolderTest {

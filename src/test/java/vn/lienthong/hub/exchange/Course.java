@@ -67,6 +67,7 @@ record Course(Birth birth, List<Happening> happenings, List<Call> calls) {
         OFFICE_WITHDREW,
         OFFICE_HANDED_OVER,
         OFFICE_MOVED_DUE_DATE,
+        OFFICE_SHOWED_ITS_ROW,
         OFFICE_AFTERMATH,
         CITIZEN_GAVE_PAPERS,
         CITIZEN_PAID,

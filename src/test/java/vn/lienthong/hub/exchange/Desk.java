@@ -125,9 +125,20 @@ final class Desk {
     }
 
     String note(SystemId source, String key) {
+        return Objects.requireNonNull(stored(source, key).note());
+    }
+
+    /** As settling a delivery notes it, before what was noted already. */
+    Desk overtaken(SystemId source, String key, String note) {
+        StoredFact stored = stored(source, key);
+        Step step = Objects.requireNonNull(WhoIsTold.stepOf(history(), stored.fact()));
+        stored.becomes(step.effect().word(), step.after(), note + "; " + stored.note());
+        return this;
+    }
+
+    private StoredFact stored(SystemId source, String key) {
         return file.stored().stream()
                 .filter(s -> s.fact().source().equals(source) && s.fact().key().equals(key))
-                .map(StoredFact::note)
                 .findFirst()
                 .orElseThrow();
     }

@@ -115,6 +115,11 @@ final class Offices {
                         4,
                         fact -> fact.put("dueAt", Story.minute(9000 + moved).toString()));
             }
+            case OFFICE_SHOWED_ITS_ROW -> {
+                if (!front) { // data and due date, nothing of the status
+                    fact(h, office, "image", null, second, fact -> fact.set("dossier", picture("1")));
+                }
+            }
             case CITIZEN_GAVE_PAPERS -> {
                 papers.add("portal-" + second);
                 lastStatus = 4;
@@ -179,6 +184,7 @@ final class Offices {
     private ObjectNode picture(String channel) {
         ObjectNode picture = JsonNodeFactory.instance.objectNode();
         picture.put("procedure", birth.procedure).put("channel", channel).put("filedAt", Story.START.toString());
+        picture.put("dueAt", Story.minute(9000).toString());
         picture.putObject("agency").put("code", "H53.20");
         picture.putObject("applicant").put("kind", "1").put("name", "Đỗ Thị Ước");
         return picture;

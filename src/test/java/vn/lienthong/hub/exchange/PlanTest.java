@@ -399,6 +399,28 @@ class PlanTest {
     }
 
     @Test
+    void aLateStepKeepsItsOwnNoteAndWhatAFarSideSaidOfIt() {
+        Story story = accepted().feeAsked(20, "TB1", 500).say(LAND, "moved", 60, null);
+        Desk desk = new Desk().knows(story).tells(PORTAL).tells(ONESTOP);
+        story.add(PORTAL, "fee-paid", 30, null, fact -> fact.putObject("payment")
+                .put("fee", "TB1")
+                .put("amount", 500)
+                .put("paidAt", Story.minute(30).toString()));
+        desk.knows(story);
+        assertThat(desk.note(PORTAL, "portal:5"))
+                .isEqualTo("HUB-EXC-003 came too late to be told to onestop, portal; HUB-EXC-004 paid, no receipt");
+        desk.overtaken(PORTAL, "portal:5", "HUB-DEL-002 overtaken at onestop: DA_TRA; see there");
+        for (int i = 0; i < 2; i++) {
+            story.say(LAND, "aftermath", 70 + i, null);
+            desk.knows(story);
+            assertThat(desk.note(PORTAL, "portal:5"))
+                    .isEqualTo(
+                            "HUB-DEL-002 overtaken at onestop: DA_TRA; see there; HUB-EXC-003 came too late to be told to"
+                                    + " onestop, portal; HUB-EXC-004 paid, no receipt");
+        }
+    }
+
+    @Test
     void whatCameTooLateStaysListedAfterItsDataWereTold() {
         Story story = accepted().say(LAND, "ended", 60, 8);
         Desk desk = new Desk().knows(story).tells(PORTAL);

@@ -51,12 +51,24 @@ final class Watch {
                 look();
             });
             for (Course.Call call : course.calls()) {
-                if (call.at() == moment && hub.tell(call.to(), call.outcome())) {
+                if (call.at() == moment && isAnswered(call) && hub.tell(call.to(), call.outcome())) {
                     look();
                 }
             }
         }
         return this;
+    }
+
+    /**
+     * Nothing is written about a claim that ui-v2 has refused, until it is replayed: the hub would write it, as what follows a
+     * row in the mailbox is due already, and be refused once more.
+     */
+    private boolean isAnswered(Course.Call call) {
+        return call.outcome() == Outcome.REPLAYED
+                || !call.to().equals(Story.UI_V2)
+                || hub.file().stream()
+                        .flatMap(file -> rows(file, Story.UI_V2).stream())
+                        .noneMatch(d -> d.what().equals("register") && d.state() == State.PARKED);
     }
 
     /** Everything that is still due is told and done. */

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,29 @@ class OneWriterTest {
             first.rollback();
             first.setAutoCommit(true);
         }
+    }
+
+    /** Ids are taken in a transaction of their own, in the middle of another one. */
+    @Test
+    void whoHasTheTurnGetsASecondConnectionThoughManyWaitWithTheirs() throws Exception {
+        pool.setConnectionTimeout(5000);
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try (Connection first = begin()) {
+            first.createStatement().execute("insert into T values (1)");
+            for (int id = 2; id < 22; id++) {
+                int its = id;
+                waiting.add(CompletableFuture.runAsync(() -> insertInATransaction(its), threads));
+            }
+            Awaitility.await().until(() -> pool.getHikariPoolMXBean().getActiveConnections() >= 10);
+
+            insertInATransaction(100);
+            first.commit();
+            first.setAutoCommit(true);
+        }
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        threads.shutdown();
+        assertThat(jdbc.queryForObject("select count(*) from T", Integer.class)).isEqualTo(22);
     }
 
     private Connection begin() throws SQLException {

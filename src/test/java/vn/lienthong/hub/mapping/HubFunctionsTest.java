@@ -183,8 +183,10 @@ class HubFunctionsTest {
 
     private static Pack.Result run(String expression, String value) throws IOException {
         Files.writeString(root.resolve("land/to/x.jslt"), expression.replace('`', '"'));
-        Pack pack = new PackReader(root, new CsvProcedures(root))
-                .read(SomeSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"));
+        PackReader reader = new PackReader(root, new CsvProcedures(root));
+        Pack pack = reader.read(
+                SomeSystems.system("land", Role.SPECIALISED, "Asia/Ho_Chi_Minh"),
+                CanonicalRecords.read(root.resolve("canonical"), reader, new SomeSystems()));
         assertThat(pack.faults()).isEqualTo(List.of());
         JsonNode record = JSON.createObjectNode().set("v", JSON.readTree(value));
         return pack.run("to/x", record);

@@ -21,7 +21,7 @@ record SomeSystems(Collection<SystemSettings> all) implements FarSystems {
     }
 
     static SystemSettings system(String id, Role role, String zone) {
-        return Settings.of(id).role(role).zone(zone).build();
+        return Settings.of(id).role(role).zone(zone).unit(null).build();
     }
 
     private static Role role(SystemId id) {

@@ -77,7 +77,11 @@ public class Settings {
     }
 
     public Settings auth(Auth.Kind kind, String username, String password) {
-        auth = new Auth(kind, username, password, "/oauth/token");
+        return auth(kind, username, password, "/oauth/token");
+    }
+
+    public Settings auth(Auth.Kind kind, String username, String password, String tokenPath) {
+        auth = new Auth(kind, username, password, tokenPath);
         return this;
     }
 
@@ -88,11 +92,6 @@ public class Settings {
 
     public Settings charset(String value) {
         charset = value;
-        return this;
-    }
-
-    public Settings settings(Map<String, String> value) {
-        own = value;
         return this;
     }
 

@@ -21,6 +21,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
+import vn.lienthong.hub.systems.SystemSettings.Inbound;
 import vn.lienthong.hub.systems.SystemSettings.Mode;
 import vn.lienthong.hub.systems.SystemSettings.Role;
 
@@ -139,6 +140,39 @@ class SettingsTest {
                         "hub.systems.x.late-numbers",
                         "hub.systems.x.tolled",
                         "hub.systems.x.auth.kind");
+    }
+
+    @Test
+    void waysToLogInAndPlacesOfFilesAreRead() throws IOException {
+        Resource yaml = new ByteArrayResource("""
+                hub.systems:
+                  a: {role: specialised, zone: UTC, url: "http://x", auth: {kind: api-key, password: k},
+                      inbound: {path: /in, kind: api-key, token: t}}
+                  b: {role: specialised, zone: UTC, url: "http://x", auth: {kind: ws-security-text, username: u, password: p},
+                      inbound: {path: /in, kind: basic, username: u, token: t}}
+                  c: {role: archive, zone: UTC, directory: "sftp://host:2222/out", auth: {kind: basic, username: u, password: p}}
+                  d: {role: specialised, zone: UTC, url: "http://x", auth: {kind: session, username: u, password: p},
+                      settings: {session-header: X-Session}}
+                """.getBytes());
+
+        List<SystemSettings> systems = read(yaml, Map.of());
+
+        assertThat(systems.get(0).auth().kind()).isEqualTo(Auth.Kind.API_KEY);
+        assertThat(systems.get(0).inbound()).isEqualTo(new Inbound("/in", Inbound.Kind.API_KEY, "X-API-Key", "t"));
+        assertThat(systems.get(1).auth().kind()).isEqualTo(Auth.Kind.WS_SECURITY_TEXT);
+        assertThat(systems.get(1).inbound()).isEqualTo(new Inbound("/in", Inbound.Kind.BASIC, "u", "t"));
+        assertThat(systems.get(2).directory()).isEqualTo("sftp://host:2222/out");
+        assertThat(systems.get(3).unit()).isNull();
+        Resource wrong = new ByteArrayResource("""
+                hub.systems:
+                  c: {role: archive, zone: UTC, directory: "sftp://u:p@host/out"}
+                  e: {role: specialised, zone: UTC, url: "http://x", inbound: {path: /in, kind: basic, token: t}}
+                  f: {role: specialised, zone: UTC, url: "http://x", inbound: {path: /in, kind: magic, token: t}}
+                """.getBytes());
+        assertThat(faults(wrong, Map.of()).faults())
+                .extracting(fault -> fault.setting().split(" ")[0])
+                .containsExactlyInAnyOrder(
+                        "hub.systems.c.directory", "hub.systems.e.inbound.username", "hub.systems.f.inbound.kind");
     }
 
     @Test

@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.wsdl.Binding;
 import javax.wsdl.BindingOperation;
 import javax.wsdl.Definition;
@@ -55,7 +55,7 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
     record RpcPart(String name, QName type) {}
 
     /**
-     * @param wanted name of the port; empty = the first with SOAP
+     * @param wanted name of the port; empty = the first by name with SOAP 1.1, else with SOAP 1.2
      * @throws IllegalArgumentException if there is no usable WSDL or no such port
      */
     static SoapContract read(Path wsdl, String wanted, Bus bus) {
@@ -72,25 +72,39 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
                             + deepest(unusable) + ")",
                     unusable);
         }
-        Set<String> ports = new TreeSet<>();
+        List<Place> places = new ArrayList<>();
         for (Service service : all(definition.getAllServices(), Service.class)) {
             for (Port port : all(service.getPorts(), Port.class)) {
                 if (style(port.getBinding()) != null) {
-                    ports.add(port.getName());
-                    if (wanted.isEmpty() || wanted.equals(port.getName())) {
-                        return new SoapContract(
-                                wsdl,
-                                service.getQName(),
-                                new QName(service.getQName().getNamespaceURI(), port.getName()),
-                                operations(port.getBinding()));
-                    }
+                    places.add(new Place(service.getQName(), port));
                 }
             }
         }
-        throw new IllegalArgumentException("HUB-SOAP-002 " + wsdl
-                + (ports.isEmpty()
-                        ? " has no service with SOAP"
-                        : " has no port " + wanted + "; write one of " + ports));
+        Place place = places.stream()
+                .filter(each -> wanted.isEmpty() || wanted.equals(each.port().getName()))
+                .min(Comparator.comparing(Place::isSoap12)
+                        .thenComparing(each -> each.port().getName()))
+                .orElseThrow(() -> new IllegalArgumentException("HUB-SOAP-002 " + wsdl
+                        + (places.isEmpty()
+                                ? " has no service with SOAP"
+                                : " has no port " + wanted + "; write one of "
+                                        + places.stream()
+                                                .map(each -> each.port().getName())
+                                                .sorted()
+                                                .toList())));
+        return new SoapContract(
+                wsdl,
+                place.service(),
+                new QName(place.service().getNamespaceURI(), place.port().getName()),
+                operations(place.port().getBinding()));
+    }
+
+    /** A port that speaks SOAP. */
+    private record Place(QName service, Port port) {
+        boolean isSoap12() {
+            return all(port.getBinding().getExtensibilityElements(), SOAPBinding.class)
+                    .isEmpty();
+        }
     }
 
     private static String deepest(Throwable failure) {

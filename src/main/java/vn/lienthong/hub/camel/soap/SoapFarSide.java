@@ -71,7 +71,7 @@ public class SoapFarSide implements FarSide {
     /** A dispatch serves one call at a time: its request context is no place for two. */
     private final Queue<Dispatch<Source>> idle = new ConcurrentLinkedQueue<>();
 
-    /** @param port name of the port; empty = the first with SOAP */
+    /** @param port name of the port; empty = the usual one */
     public SoapFarSide(SystemSettings system, Path wsdl, String port) {
         this.system = system;
         if (!LOGINS.contains(system.auth().kind())) {

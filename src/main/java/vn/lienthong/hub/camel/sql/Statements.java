@@ -4,43 +4,56 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The statement files of a pack, {@code sql/<statement>.sql}, read once a change. */
+/** The statement files of a pack, {@code sql/<statement>.sql}, read once: a changed file comes with a new line to the system. */
 class Statements {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final String END = ".sql";
 
     private final Path folder;
-    private final Map<String, Statement> known = new ConcurrentHashMap<>();
+    private final Map<String, Statement> known = new HashMap<>();
 
     /** @param query whether it gives rows */
-    record Statement(String sql, boolean query, long changed) {}
+    record Statement(String sql, boolean query) {}
 
+    /** @throws IllegalArgumentException if a file cannot be read */
     Statements(Path folder) {
         this.folder = folder;
+        for (Path file : files(folder)) {
+            String name = file.getFileName().toString();
+            try {
+                String sql = Files.readString(file, StandardCharsets.UTF_8);
+                known.put(name.substring(0, name.length() - END.length()), new Statement(sql, query(sql)));
+            } catch (IOException unreadable) {
+                throw new IllegalArgumentException("HUB-SQL-002 cannot read " + file, unreadable);
+            }
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(END))
+                    .filter(Files::isRegularFile)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("HUB-SQL-002 cannot read " + folder, unreadable);
+        }
     }
 
     /** @throws IllegalArgumentException if there is no such file */
     Statement named(String name) {
-        Path file = folder.resolve(name + ".sql");
-        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("HUB-SQL-001 no statement \"" + name + "\"; add " + file);
+        Statement statement = known.get(name);
+        if (statement == null) {
+            throw new IllegalArgumentException(
+                    "HUB-SQL-001 no statement \"" + name + "\"; add " + folder.resolve(name + END));
         }
-        try {
-            long changed = Files.getLastModifiedTime(file).toMillis();
-            Statement before = known.get(name);
-            if (before != null && before.changed() == changed) {
-                return before;
-            }
-            String sql = Files.readString(file, StandardCharsets.UTF_8);
-            Statement statement = new Statement(sql, query(sql), changed);
-            known.put(name, statement);
-            return statement;
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("HUB-SQL-002 cannot read " + file, unreadable);
-        }
+        return statement;
     }
 
     private static boolean query(String sql) {

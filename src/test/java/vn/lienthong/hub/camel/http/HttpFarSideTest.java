@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ import vn.lienthong.hub.camel.Trees;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
 import vn.lienthong.hub.systems.Settings;
+import vn.lienthong.hub.systems.SystemSettings;
 import vn.lienthong.hub.systems.SystemSettings.Auth;
 
 class HttpFarSideTest {
@@ -108,6 +110,49 @@ class HttpFarSideTest {
 
         assertThatJson(side.call(GET).toString()).isEqualTo("{\"status\":422,\"body\":{\"loi\":[]}}");
         assertThatJson(side.call(GET).toString()).isEqualTo("{\"status\":404}");
+    }
+
+    @Test
+    void aKeyStandsInItsHeaderAndASessionInItsOwn() {
+        replies.add(new Reply(200, "{}"));
+        replies.add(new Reply(200, "{\"session\":\"s1\"}"));
+        replies.add(new Reply(200, "{}"));
+        SystemSettings key = Settings.of("a")
+                .url(url)
+                .auth(Auth.Kind.API_KEY, null, "k1")
+                .own(Map.of("api-key-header", "Authorization"))
+                .build();
+        SystemSettings session = Settings.of("a")
+                .url(url)
+                .auth(Auth.Kind.SESSION, "hub", "p")
+                .own(Map.of("session-header", "Authorization", "session-value", "Bearer {session}"))
+                .build();
+
+        new HttpFarSide(key, CLOCK).call(GET);
+        new HttpFarSide(session, CLOCK).call(Trees.of("{'method':'GET','path':'/a','query':{'b':['1','2']}}"));
+
+        assertThat(seen)
+                .containsExactly(
+                        "GET /a%20b?sau=x%26y%3Dz k1 ",
+                        "POST /login null {\"username\":\"hub\",\"password\":\"p\"}", "GET /a?b=1&b=2 Bearer s1 ");
+    }
+
+    @Test
+    void aTokenMayComeFromAnotherServerForAScope() {
+        replies.add(new Reply(200, "{\"access_token\":\"t1\"}"));
+        replies.add(new Reply(200, "{}"));
+        SystemSettings system = Settings.of("a")
+                .url(url + "/api")
+                .auth(Auth.Kind.OAUTH2, "hub", "p", url + "/sso/token")
+                .own(Map.of("scope", "read write"))
+                .build();
+
+        new HttpFarSide(system, CLOCK).call(GET);
+
+        assertThat(seen)
+                .containsExactly(
+                        "POST /sso/token null grant_type=client_credentials&client_id=hub&client_secret=p&scope=read+write",
+                        "GET /api/a%20b?sau=x%26y%3Dz Bearer t1 ");
     }
 
     @Test

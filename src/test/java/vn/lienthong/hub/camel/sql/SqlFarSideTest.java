@@ -40,6 +40,7 @@ public class SqlFarSideTest {
                                 + " CO boolean, M timestamp with time zone)");
         write("all", "-- the rows\nselect * from T where ID > cast(:after as bigint) order by ID");
         write("post", "insert into T (ID, TEN, LUC) values (cast(:ID as bigint), :TEN, cast(:LUC as timestamp))");
+        write("break", "select BREAK() as X");
         side = open(URL, "s");
     }
 
@@ -117,7 +118,6 @@ public class SqlFarSideTest {
     void aFailureOfWhichNobodyKnowsTheCauseIsNoRefusal() throws SQLException, IOException {
         database.createStatement()
                 .execute("create alias BREAK for 'vn.lienthong.hub.camel.sql.SqlFarSideTest.breakOff'");
-        write("break", "select BREAK() as X");
 
         assertThatJson(side.call(Trees.of("{'statement':'break','parameters':{}}"))
                         .toString())
