@@ -21,6 +21,7 @@ import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.intake.MappingDiff;
 import vn.lienthong.hub.ledger.AccessLog;
+import vn.lienthong.hub.ledger.Mask;
 import vn.lienthong.hub.mapping.Difference;
 import vn.lienthong.hub.mapping.Kind;
 import vn.lienthong.hub.systems.FarSystems;
@@ -38,6 +39,8 @@ class MappingDiffApi {
     private static final int MOST_CHARACTERS = 4_000_000;
     private static final int MOST_SHOWN = 100;
     private static final int MOST_PLACES = 40;
+    /** A file somewhere below a folder. */
+    private static final String NAME = "(?:[A-Za-z0-9_-]+/){0,4}[A-Za-z0-9_.-]+";
     /** Values that say nothing of a person. */
     private static final Pattern CODES = Pattern.compile(
             "/type|/born|/fact/(kind|status|time|recordedAt|number|dueAt)"
@@ -58,7 +61,7 @@ class MappingDiffApi {
 
     /**
      * {@code {"last":100,"values":false,"files":{"land/from/log.jslt":"..","codes/ward.csv":"..","procedures.csv":".."}}}:
-     * the whole pack below {@code mappings/}, and the shared tables that are not to be the hub's own.
+     * the whole pack below {@code mappings/}, and the shared tables and mappings that are not to be the hub's own.
      */
     @PostMapping
     DiffView compare(@PathVariable String id, @RequestBody JsonNode body, Authentication operator) {
@@ -81,12 +84,12 @@ class MappingDiffApi {
         SortedMap<String, Integer> places = new TreeMap<>();
         outcome.changed()
                 .forEach(record -> record.differences().stream()
-                        .map(difference -> place(difference.path()).replaceAll("/\\d+(?=/|$)", "/*"))
+                        .map(difference -> difference.path().replaceAll("/\\d+(?=/|$)", "/*"))
                         .distinct()
                         .forEach(place -> places.merge(place, 1, Integer::sum)));
         return new DiffView(
                 system.value(),
-                outcome.faults().stream().map(Violation::toString).toList(),
+                words(outcome.faults()),
                 outcome.compared(),
                 outcome.skipped(),
                 outcome.changed().size(),
@@ -98,8 +101,8 @@ class MappingDiffApi {
     }
 
     private static Map<String, String> files(SystemId system, ObjectNode given, AskedBody asked) {
-        Pattern allowed = Pattern.compile("(?:" + Pattern.quote(system.value())
-                + "/(?:[A-Za-z0-9_-]+/){0,4}[A-Za-z0-9_.-]+\\.(?:jslt|csv|json)|codes/[A-Za-z0-9_.-]+\\.csv|procedures\\.csv)");
+        Pattern allowed = Pattern.compile("(?:" + Pattern.quote(system.value()) + "/" + NAME
+                + "\\.(?:jslt|csv|json)|codes/[A-Za-z0-9_.-]+\\.csv|lib/" + NAME + "\\.jslt|procedures\\.csv)");
         Map<String, String> files = new LinkedHashMap<>();
         long characters = 0;
         for (Map.Entry<String, JsonNode> file : given.properties()) {
@@ -120,25 +123,26 @@ class MappingDiffApi {
                 record.key(),
                 record.stream(),
                 record.held(),
-                record.before().stream().map(Violation::toString).toList(),
-                record.after().stream().map(Violation::toString).toList(),
+                words(record.before()),
+                words(record.after()),
                 record.differences().stream()
                         .limit(MOST_PLACES)
                         .map(difference -> view(difference, values))
                         .toList());
     }
 
+    private static List<String> words(List<Violation> faults) {
+        return faults.stream()
+                .map(fault -> String.valueOf(Mask.text(fault.toString())))
+                .toList();
+    }
+
     private PlaceView view(Difference difference, boolean values) {
         boolean shown = values || CODES.matcher(difference.path()).matches();
         return new PlaceView(
-                place(difference.path()),
+                difference.path(),
                 value(difference.wanted(), shown),
                 value(difference.made(), shown));
-    }
-
-    /** A member that no canonical record has could be named after a person. */
-    private String place(String pointer) {
-        return pointer.isEmpty() || diff.isCanonical(pointer) ? pointer : "(no canonical field)";
     }
 
     private String value(String written, boolean shown) {

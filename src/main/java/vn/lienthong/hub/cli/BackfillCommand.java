@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
             "  ./hub backfill land --stop"
         })
 class BackfillCommand implements Callable<Integer> {
+    private final Speed speed = new Speed();
+
     @Mixin
     private RunningHub hub;
 
@@ -85,7 +87,7 @@ class BackfillCommand implements Callable<Integer> {
             shown(hub.get("/api/v1/backfills/" + id));
             return HubCommand.FINE;
         }
-        JsonNode ended = new Watching(hub).untilEnded("/api/v1/backfills/" + id, BackfillCommand::line);
+        JsonNode ended = new Watching(hub).untilEnded("/api/v1/backfills/" + id, this::line);
         if (hub.json) {
             hub.print(ended);
         } else {
@@ -129,7 +131,7 @@ class BackfillCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(JsonNode run) {
+    private String line(JsonNode run) {
         StringBuilder line = new StringBuilder();
         if (run.hasNonNull("share")) {
             line.append(Watching.bar(run.path("share").asDouble())).append("  ");
@@ -140,18 +142,16 @@ class BackfillCommand implements Callable<Integer> {
                 .append(" new, ")
                 .append(run.path("held").asLong())
                 .append(" held");
-        Duration taken = Duration.between(
-                Instant.parse(run.path("startedAt").asText()),
-                Instant.parse(run.path("changedAt").asText()));
-        double seconds = taken.toMillis() / 1000.0;
-        if (seconds > 0.5) {
-            line.append(String.format(Locale.ROOT, ", %.0f/s", run.path("read").asLong() / seconds));
-            double share = run.path("share").asDouble();
-            if (share > 0.01 && share < 1) {
-                line.append(", ")
-                        .append(Watching.words(Duration.ofMillis((long) (taken.toMillis() * (1 - share) / share))))
-                        .append(" left");
+        if (!run.hasNonNull("endedAt")) {
+            if (speed.isNew()) {
+                speed.at(Instant.parse(run.path("startedAt").asText()), 0, 0);
             }
+            speed.at(
+                    Instant.parse(run.path("changedAt").asText()),
+                    run.path("read").asLong(),
+                    run.path("share").asDouble());
+            speed.perSecond().ifPresent(rate -> line.append(String.format(Locale.ROOT, ", %.0f/s", rate)));
+            speed.left().ifPresent(left -> line.append(", about ").append(Watching.words(left)).append(" left"));
         }
         if (run.hasNonNull("trouble")) {
             line.append("; waits: ").append(run.path("trouble").asText());
@@ -170,7 +170,7 @@ class BackfillCommand implements Callable<Integer> {
             hub.say("  \"hub replay held --system " + system + "\" says why they are held");
         }
         if (run.hasNonNull("trouble")) {
-            hub.say("  @|red " + run.path("trouble").asText().replace("@|", "@ |") + "|@");
+            hub.say("  @|red " + Project.plain(run.path("trouble").asText()) + "|@");
         }
     }
 }

@@ -53,7 +53,7 @@ class CheckCommand implements Callable<Integer> {
 
     /** A message must not be read as colours. */
     private static String plain(String message) {
-        return message.replace("@|", "@ |");
+        return Project.plain(message);
     }
 
     private static ObjectNode tree(Set<SystemId> systems, List<PackFault> faults) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Sends the mapping files of a system, as they are on this disk, to a running hub, which maps the last records",
             "of its ledger with them and with those it uses, and answers which results would change and where. The records",
-            "stay in the hub, nothing is stored; values are shown by their kind, codes and times as they are."
+            "stay in the hub, nothing is stored; values are shown by their kind, codes and times as they are.",
+            "A hub takes a saved file of its own folder into use within seconds: change a copy of the project, and name it",
+            "with --home. Settings and canonical schemas are those of the hub."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -31,7 +34,10 @@ import picocli.CommandLine.Parameters;
             "3:the hub cannot be reached"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ./hub diff land --last 500", "  HUB_ADMIN_PASSWORD=.. ./hub diff land --admin --show-values"})
+        footer = {
+            "  ./hub diff land --home ../hub-next --last 500",
+            "  HUB_ADMIN_PASSWORD=.. ./hub diff land --home ../hub-next --admin --show-values"
+        })
 class DiffCommand implements Callable<Integer> {
     @Mixin
     private RunningHub hub;
@@ -60,9 +66,10 @@ class DiffCommand implements Callable<Integer> {
         ObjectNode order = JsonNodeFactory.instance.objectNode().put("last", last).put("values", values);
         ObjectNode files = order.putObject("files");
         Path root = hub.root().resolve("mappings");
-        add(files, root, root.resolve(system));
-        add(files, root, root.resolve("codes"));
-        files.put("procedures.csv", Files.readString(root.resolve("procedures.csv"), StandardCharsets.UTF_8));
+        for (String folder : List.of(system, "codes", "lib")) {
+            add(files, root, root.resolve(folder));
+        }
+        add(files, root, root.resolve("procedures.csv"));
         JsonNode answer = hub.post("/api/v1/systems/" + RunningHub.encoded(system) + "/mapping-diff", order);
         if (hub.json) {
             hub.print(answer);
@@ -74,26 +81,32 @@ class DiffCommand implements Callable<Integer> {
                 : HubCommand.FAULTS;
     }
 
-    private static void add(ObjectNode files, Path root, Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+    /** All files of a folder that a mapping can read, or one file. */
+    private static void add(ObjectNode files, Path root, Path place) throws IOException {
+        if (!Files.exists(place)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> wanted = all.filter(Files::isRegularFile)
-                    .filter(file -> !folder.relativize(file).startsWith("examples"))
-                    .filter(file -> file.getFileName().toString().matches("[A-Za-z0-9_.-]+\\.(jslt|csv|json)"))
+        List<Path> wanted;
+        try (Stream<Path> all = Files.walk(place)) {
+            wanted = all.filter(Files::isRegularFile)
+                    .filter(file -> !place.relativize(file).startsWith("examples"))
+                    .filter(file -> file.getFileName().toString().matches("[^.].*\\.(jslt|csv|json)"))
                     .sorted()
                     .toList();
-            for (Path file : wanted) {
-                files.put(
-                        root.relativize(file).toString().replace('\\', '/'),
-                        Files.readString(file, StandardCharsets.UTF_8));
+        }
+        for (Path file : wanted) {
+            String name = root.relativize(file).toString().replace('\\', '/');
+            try {
+                files.put(name, Files.readString(file, StandardCharsets.UTF_8));
+            } catch (CharacterCodingException wrong) {
+                throw new Refused(
+                        HubCommand.FAULTS, "HUB-CLI-024 mappings/" + name + " is not written in UTF-8; save it in UTF-8");
             }
         }
     }
 
     private void show(JsonNode answer) {
-        answer.path("faults").forEach(fault -> hub.say("@|red " + fault.asText().replace("@|", "@ |") + "|@"));
+        answer.path("faults").forEach(fault -> hub.say("@|red " + Project.plain(fault.asText()) + "|@"));
         if (!answer.path("faults").isEmpty()) {
             hub.say("the files on disk cannot be used; \"hub check " + system + "\" says more");
             return;
@@ -108,15 +121,23 @@ class DiffCommand implements Callable<Integer> {
                             .println("  " + place.path("path").asText() + ": " + place.path("now").asText() + " -> "
                                     + place.path("then").asText()));
         }
+        int more = answer.path("changed").asInt() - answer.path("records").size();
+        if (more > 0) {
+            hub.say(".. and " + more + " more; in how many records each place changes:");
+        }
         answer.path("places")
                 .properties()
                 .forEach(place -> hub.out()
                         .println(String.format("%8d  %s", place.getValue().asInt(), place.getKey())));
         int changed = answer.path("changed").asInt();
-        hub.say((changed == 0 ? "@|green the same|@: " : "") + changed + " of "
-                + answer.path("compared").asInt() + " records would change"
-                + (answer.path("skipped").asInt() > 0
-                        ? ", " + answer.path("skipped").asInt() + " not compared: no stream reads them"
-                        : ""));
+        int compared = answer.path("compared").asInt();
+        int skipped = answer.path("skipped").asInt();
+        String rest = skipped > 0 ? ", " + skipped + " not compared: no stream of the pack reads them" : "";
+        if (compared == 0) {
+            hub.say("nothing was compared: the ledger keeps no records of " + system + " to map again" + rest);
+        } else {
+            hub.say((changed == 0 ? "@|green the same|@: " : "") + changed + " of " + compared
+                    + " records would change" + rest);
+        }
     }
 }

@@ -233,7 +233,7 @@ class MapCommand implements Callable<Integer> {
 
     private void head(String line) {
         if (!project.json) {
-            project.say("@|bold ---- " + line.replace("@|", "@ |") + "|@");
+            project.say("@|bold ---- " + Project.plain(line) + "|@");
         }
     }
 

@@ -133,7 +133,7 @@ class ReconcileCommand implements Callable<Integer> {
             hub.say("  mended " + run.path("mended").asLong() + ", open " + run.path("open").asLong() + ", accepted "
                     + run.path("accepted").asLong());
             if (run.hasNonNull("trouble")) {
-                hub.say("  @|red " + run.path("trouble").asText().replace("@|", "@ |") + "|@");
+                hub.say("  @|red " + Project.plain(run.path("trouble").asText()) + "|@");
             }
             for (JsonNode one : open.path("items")) {
                 hub.out()

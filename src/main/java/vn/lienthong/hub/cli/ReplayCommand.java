@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ./hub replay held                         the reasons of all held records",
             "  ./hub replay held --group G --follow      one group, with its count until the end",
-            "  ./hub replay parked --system land --reason HUB-DLV-003",
+            "  ./hub replay parked --system land --reason HUB-DEL-006",
             "  ./hub replay held --id 4711               one, at once"
         })
 class ReplayCommand implements Callable<Integer> {
@@ -125,8 +125,8 @@ class ReplayCommand implements Callable<Integer> {
             for (JsonNode one : groups.path("items")) {
                 hub.say("@|bold " + one.path("group").asText() + "|@  " + one.path("system").asText() + "  "
                         + one.path("count").asLong() + "  @|red " + one.path("reasonCode").asText() + "|@ "
-                        + one.path("reason").asText().replace("@|", "@ |")
-                        + (one.hasNonNull("detail") ? "  " + one.path("detail").asText().replace("@|", "@ |") : "")
+                        + Project.plain(one.path("reason").asText())
+                        + (one.hasNonNull("detail") ? "  " + Project.plain(one.path("detail").asText()) : "")
                         + "  since " + one.path("oldest").asText());
             }
             hub.say(groups.path("items").isEmpty() ? "@|green nothing|@ to replay" : "replay one with --group");
@@ -157,7 +157,7 @@ class ReplayCommand implements Callable<Integer> {
         if (hub.json) {
             hub.print(ended);
         } else if (ended.hasNonNull("fault")) {
-            hub.say("@|red " + ended.path("fault").asText().replace("@|", "@ |") + "|@");
+            hub.say("@|red " + Project.plain(ended.path("fault").asText()) + "|@");
         }
         boolean passed = ended.path("state").asText().equals("done") && ended.path("kept").asLong() == 0;
         return passed ? HubCommand.FINE : HubCommand.FAULTS;

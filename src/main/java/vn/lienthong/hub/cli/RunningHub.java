@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import vn.lienthong.hub.systems.NearestName;
@@ -116,14 +120,29 @@ class RunningHub extends Project {
         try {
             return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException away) {
-            throw new NotReached(
-                    "HUB-CLI-020 no hub answers at " + url + " (" + away.getClass().getSimpleName()
-                            + "); start it, or name another with --url or HUB_URL",
-                    away);
+            throw new NotReached("HUB-CLI-020 no hub answers at " + url + ": " + why(away), away);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new NotReached("HUB-CLI-020 interrupted while the hub at " + url + " was asked", stopped);
         }
+    }
+
+    private static String why(IOException away) {
+        if (away instanceof HttpConnectTimeoutException) {
+            return "no connection within " + CONNECT.toSeconds() + " s; look at the address, --url or HUB_URL";
+        }
+        if (away instanceof HttpTimeoutException) {
+            return "connected, but no answer within " + ANSWER.toSeconds() + " s; look at the hub's log";
+        }
+        if (away instanceof SSLException) {
+            return "TLS failed (" + away.getMessage() + "); http:// or https://? Let JAVA_TOOL_OPTIONS="
+                    + "-Djavax.net.ssl.trustStore=FILE name the authority that signed its certificate";
+        }
+        if (away instanceof ConnectException) {
+            return "nothing listens there, or the name is unknown; start the hub, or name another with --url or HUB_URL";
+        }
+        return "the answer broke off (" + away.getClass().getSimpleName() + "); start the hub, or name another with --url"
+                + " or HUB_URL";
     }
 
     private String authorization() {
@@ -167,21 +186,45 @@ class RunningHub extends Project {
         String said = body.path("detail").asText(body.path("title").asText("status " + status));
         String code = body.path("code").asText("");
         String words = (code.isEmpty() ? "" : code + " ") + said;
-        if (status == 401 || status == 403) {
+        if (code.isEmpty()) {
+            throw noHub("it answers with status " + status + (body.isMissingNode() ? " and no JSON" : ""));
+        }
+        if (status == 401) {
             throw new Refused(
                     HubCommand.WRONG_USE,
-                    "HUB-CLI-022 the hub at " + url + " does not let this " + (admin ? "password" : "token")
-                            + " do it (" + status + "); look at " + (admin ? "HUB_ADMIN_PASSWORD" : "HUB_API_TOKEN"));
+                    "HUB-CLI-022 the hub at " + url + " does not know this " + secret() + "; look at " + secretPlace());
         }
-        if (status == 400 || status == 404 || status == 409) {
+        if (status == 403) {
+            throw new Refused(
+                    HubCommand.WRONG_USE,
+                    "HUB-CLI-022 the hub at " + url + " knows this " + secret() + ", but it may not do this; look at "
+                            + secretPlace() + ": HUB_READ_TOKEN of the hub may only look, HUB_API_TOKEN may give orders");
+        }
+        if (status < 500) {
             throw new Refused(
                     status == 409 ? HubCommand.FAULTS : HubCommand.WRONG_USE,
                     "HUB-CLI-023 the hub refused: " + words);
         }
         throw new NotReached(
-                "HUB-CLI-020 what answers at " + url + " is no hub that works: "
-                        + (body.isMissingNode() ? "status " + status : words),
+                "HUB-CLI-020 the hub at " + url + " is in trouble: " + words + "; look at its log",
                 new IOException("status " + status));
+    }
+
+    private String secret() {
+        return admin ? "password of admin" : "token";
+    }
+
+    private String secretPlace() {
+        if (admin) {
+            return "HUB_ADMIN_PASSWORD";
+        }
+        return tokenFile == null ? "HUB_API_TOKEN" : "the file " + tokenFile;
+    }
+
+    private NotReached noHub(String what) {
+        return new NotReached(
+                "HUB-CLI-020 what is at " + url + " is no hub: " + what + "; look at the address, --url or HUB_URL",
+                new IOException(what));
     }
 
     private JsonNode tree(String text) {

@@ -70,7 +70,7 @@ class StatusCommand implements Callable<Integer> {
             hub.print(answer);
         } else {
             table(lines);
-            needs.forEach(need -> hub.say("@|red needs a person|@ " + need.replace("@|", "@ |")));
+            needs.forEach(need -> hub.say("@|red needs a person|@ " + Project.plain(need)));
             if (needs.isEmpty()) {
                 hub.say("@|green all is well|@");
             }

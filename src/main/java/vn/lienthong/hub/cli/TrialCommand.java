@@ -168,7 +168,7 @@ class TrialCommand implements Callable<Integer> {
             each.kinds().forEach((kind, count) -> project.out().println(String.format("%8d  %s", count, kind)));
             for (Fault fault : each.faults()) {
                 project.say("  @|red " + fault.code() + "|@ " + (fault.unknownCode() ? "unknown code " : "")
-                        + plain(fault.detail()) + ": " + plain(fault.words()));
+                        + Project.plain(fault.detail()) + ": " + Project.plain(fault.words()));
                 project.out()
                         .println("      " + Project.count(fault.keys().size(), "record", "records") + ": "
                                 + String.join(", ", first(fault.keys()))
@@ -183,18 +183,14 @@ class TrialCommand implements Callable<Integer> {
             project.say("canonical fields that no record fills:");
             never.forEach(field -> project.out().println("      " + field));
         }
-        tried.answers().forEach(fault -> project.say("@|red no page|@: " + plain(fault.toString())));
+        tried.answers().forEach(fault -> project.say("@|red no page|@: " + Project.plain(fault.toString())));
         if (tried.fault() != null && tried.reached()) {
-            project.say("@|red the far system|@: " + plain(tried.fault()));
+            project.say("@|red the far system|@: " + Project.plain(tried.fault()));
         }
         if (streams.isEmpty() && tried.reached() && tried.fault() == null) {
             project.say("nothing was there to be read");
         }
         project.say("nothing was written");
-    }
-
-    private static String plain(String text) {
-        return text.replace("@|", "@ |");
     }
 
     private static List<String> first(List<String> keys) {

@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * Watches something in a hub until it has ended, with one line that changes on a terminal, and a line at every change
- * elsewhere. A hub that is being started again is waited for.
+ * Watches something in a hub until it has ended, with one line that changes on a terminal. Elsewhere, in a file or a job's
+ * log, a line at a change, the longer it takes the fewer. A hub that is being started again is waited for.
  */
 final class Watching {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration RESTART = Duration.ofMinutes(2);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
     private static final int WIDTH = 24;
 
     private final RunningHub hub;
     private final boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
     private String shown = "";
+    private Duration silence = PAUSE;
+    private long nextLine = System.nanoTime();
 
     Watching(RunningHub hub) {
         this.hub = hub;
@@ -33,8 +36,9 @@ final class Watching {
             try {
                 JsonNode now = hub.get(path);
                 away = null;
-                show(line.apply(now));
-                if (now.hasNonNull("endedAt")) {
+                boolean ended = now.hasNonNull("endedAt");
+                show(line.apply(now), ended);
+                if (ended) {
                     end();
                     return now;
                 }
@@ -42,9 +46,12 @@ final class Watching {
                 away = away == null ? Long.valueOf(System.nanoTime()) : away;
                 if (System.nanoTime() - away > RESTART.toNanos()) {
                     end();
-                    throw gone;
+                    throw new NotReached(
+                            gone.getMessage() + "; waited " + words(RESTART) + ". What was ordered stands in its ledger and"
+                                    + " goes on when it runs again",
+                            gone);
                 }
-                show("the hub does not answer; waiting for it");
+                show("the hub does not answer; waiting for it", false);
             }
             pause();
         }
@@ -61,7 +68,8 @@ final class Watching {
         }
     }
 
-    private void show(String line) {
+    private void show(String whole, boolean last) {
+        String line = terminal ? whole.substring(0, Math.min(whole.length(), hub.width() - 1)) : whole;
         if (hub.json || line.equals(shown)) {
             return;
         }
@@ -69,8 +77,13 @@ final class Watching {
             int blanks = Math.max(0, shown.length() - line.length());
             hub.out().print("\r" + line + " ".repeat(blanks));
             hub.out().flush();
-        } else {
+        } else if (last || System.nanoTime() - nextLine >= 0) {
             hub.out().println(line);
+            nextLine = System.nanoTime() + silence.toNanos();
+            silence = silence.multipliedBy(2);
+            silence = silence.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : silence;
+        } else {
+            return;
         }
         shown = line;
     }
