@@ -106,7 +106,8 @@ final class PackRoutes {
         return node;
     }
 
-    private static @Nullable JsonNode read(Path file) {
+    /** With the lines of its nodes; null = no YAML. */
+    static @Nullable JsonNode read(Path file) {
         try {
             return JsonNodeReader.builder()
                     .locationAware()

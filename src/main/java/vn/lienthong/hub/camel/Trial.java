@@ -181,7 +181,12 @@ public final class Trial {
             context.start();
             Set<String> templates = new TreeSet<>();
             ArrayNode kept = YAML.createArrayNode();
-            for (JsonNode item : YAML.readTree(file.toFile())) {
+            JsonNode routes = PackRoutes.read(file);
+            if (routes == null) {
+                throw new Untried(List.of(home.relativize(file) + " is no YAML, or is not there; \"hub check " + system
+                        + "\" says more"));
+            }
+            for (JsonNode item : routes) {
                 if (reads(item)) {
                     kept.add(item);
                     String template = item.path("templatedRoute").path("routeTemplateRef").asText("");

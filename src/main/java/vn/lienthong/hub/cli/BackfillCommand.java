@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code hub backfill}: reads a window of a system's past again. */
 @Command(
         name = "backfill",
+        header = "Lets a running hub read a window of the past again.",
         description = {
             "Lets a running hub read again what changed at a system in a window, and take it in like a pull: what it",
             "knows already changes nothing. It runs in the hub, no faster than --rate, and goes on where it was after",
@@ -46,7 +47,7 @@ class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "2026-09-01 (a day of the system) or 2026-09-01T00:00:00Z.")
+            description = "A day of the system, 2026-09-01, or an instant, 2026-09-01T00:00:00Z.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "The same; a day is the whole day. Default: now.")
@@ -161,7 +162,7 @@ class BackfillCommand implements Callable<Integer> {
 
     private void summary(JsonNode run) {
         hub.say("@|bold backfill " + run.path("id").asText() + "|@ of " + system + ", "
-                + run.path("from").asText() + " to " + run.path("to").asText() + ": "
+                + Watching.seconds(run.path("from")) + " to " + Watching.seconds(run.path("to")) + ": "
                 + run.path("state").asText());
         hub.say("  read " + run.path("read").asLong() + " in " + run.path("calls").asLong() + " calls: "
                 + run.path("registered").asLong() + " new, " + run.path("unchanged").asLong() + " known, "

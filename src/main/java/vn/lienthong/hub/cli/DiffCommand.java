@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code hub diff}: what the mapping files on disk would make of what a running hub has read. */
 @Command(
         name = "diff",
+        header = "Shows what changed mappings would change in a running hub.",
         description = {
             "Sends the mapping files of a system, as they are on this disk, to a running hub, which maps the last records",
             "of its ledger with them and with those it uses, and answers which results would change and where. The records",
@@ -61,6 +62,9 @@ class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (values && !hub.admin) {
+            throw hub.wrong("--show-values needs --admin: a token may not see values of persons");
+        }
         hub.system(system);
         hub.enabled(system);
         ObjectNode order = JsonNodeFactory.instance.objectNode().put("last", last).put("values", values);

@@ -10,6 +10,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -42,6 +43,9 @@ public final class HubCommand implements Runnable {
     static final int WRONG_USE = 2;
     static final int NOT_REACHED = 3;
     static final int FAILED = 4;
+
+    /** Of a help text that goes into a file. */
+    private static final int WIDTH = 110;
 
     private static final Set<String> OPTIONS = Set.of("--help", "-h", "--version", "-V");
 
@@ -84,12 +88,21 @@ public final class HubCommand implements Runnable {
                 "completion",
                 new CommandLine(new AutoComplete.GenerateCompletion()).setExecutionStrategy(new CommandLine.RunLast()));
         line.addSubcommand("help", new CommandLine.HelpCommand());
+        line.getSubcommands().values().forEach(HubCommand::flow);
+        flow(line);
+        line.setUsageHelpWidth(WIDTH);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(HubCommand::wrongUse);
         line.setExecutionExceptionHandler(HubCommand::failed);
         return line;
+    }
+
+    /** A description is one paragraph, as wide as the terminal, wherever its source breaks the line. */
+    private static void flow(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.description(String.join(" ", usage.description()));
     }
 
     private static int wrongUse(ParameterException wrong, String[] arguments) {

@@ -23,12 +23,13 @@ import vn.lienthong.hub.systems.NearestName;
 class Project {
     @Option(
             names = "--home",
+            order = 102,
             paramLabel = "DIR",
             defaultValue = "${env:HUB_HOME:-.}",
             description = "The project: the folder of config, routes and mappings (HUB_HOME; default: here).")
     Path home;
 
-    @Option(names = "--json", description = "Answer as one JSON document, for programs.")
+    @Option(names = "--json", order = 101, description = "Answer as one JSON document, for programs.")
     boolean json;
 
     @Spec(Spec.Target.MIXEE)

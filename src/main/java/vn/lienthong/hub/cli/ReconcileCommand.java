@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code hub reconcile}: compares what a system holds with the ledger of a running hub. */
 @Command(
         name = "reconcile",
+        header = "Compares what a far system holds with a running hub.",
         description = {
             "Asks a far system what it holds and compares it with the ledger of a running hub; mends what the hub may",
             "mend and lists the rest. Stays until the end and prints the record; the run goes on when you stop it."
@@ -41,7 +42,7 @@ class ReconcileCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "2026-09-01 (a day of the system) or 2026-09-01T00:00:00Z; default: as far as the schedule looks.")
+            description = "A day of the system, 2026-09-01, or an instant, 2026-09-01T00:00:00Z; default: as far as the schedule looks.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "The same; a day is the whole day. Default: now.")
@@ -123,7 +124,7 @@ class ReconcileCommand implements Callable<Integer> {
             hub.print(answer);
         } else {
             hub.say("@|bold reconciliation " + run.path("id").asText() + "|@ of " + system + ", "
-                    + run.path("from").asText() + " to " + run.path("to").asText() + ": "
+                    + Watching.seconds(run.path("from")) + " to " + Watching.seconds(run.path("to")) + ": "
                     + run.path("state").asText());
             hub.say("  compared " + run.path("compared").asLong() + ", equal " + run.path("equal").asLong()
                     + ", under way " + run.path("underWay").asLong() + ", calls " + run.path("calls").asLong());

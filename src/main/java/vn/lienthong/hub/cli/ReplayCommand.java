@@ -3,6 +3,7 @@ package vn.lienthong.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code hub replay}: tries again what is held or parked. */
 @Command(
         name = "replay",
+        header = "Tries again what is held or parked in a running hub.",
         description = {
             "Tries again what is held (came in and could not be read) or parked (a far system refused it), after its",
             "cause is gone. With nothing to choose by it lists the reasons, each with its group and how many there are.",
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./hub replay held                         the reasons of all held records",
-            "  ./hub replay held --group G --follow      one group, with its count until the end",
+            "  ./hub replay held --group G --follow      one group, with its count",
             "  ./hub replay parked --system land --reason HUB-DEL-006",
             "  ./hub replay held --id 4711               one, at once"
         })
@@ -77,6 +79,12 @@ class ReplayCommand implements Callable<Integer> {
         What(String path) {
             this.path = path;
         }
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override
@@ -101,7 +109,7 @@ class ReplayCommand implements Callable<Integer> {
         if (hub.json) {
             hub.print(answer);
         } else {
-            hub.say(what.name().toLowerCase(java.util.Locale.ROOT) + " " + one + ": " + text(answer));
+            hub.say(what + " " + one + ": " + text(answer));
         }
         return HubCommand.FINE;
     }
@@ -136,16 +144,19 @@ class ReplayCommand implements Callable<Integer> {
 
     private int many() {
         ObjectNode order = JsonNodeFactory.instance.objectNode();
-        order.put("what", what.name().toLowerCase(java.util.Locale.ROOT));
+        order.put("what", what.toString());
         put(order, "group", group);
         put(order, "system", system);
         put(order, "reason", reason);
         put(order, "stream", stream);
         put(order, "why", why);
         JsonNode replay = hub.post("/api/v1/replays", order);
-        if (!follow) {
+        boolean none = replay.path("asked").asLong() == 0;
+        if (!follow || none) {
             if (hub.json) {
                 hub.print(replay);
+            } else if (none) {
+                hub.say("nothing is " + what + " that fits; \"hub replay " + what + "\" lists what there is");
             } else {
                 hub.say("replay " + replay.path("id").asText() + " of " + replay.path("asked").asLong() + " "
                         + replay.path("what").asText() + " of " + replay.path("system").asText() + " is ordered");

@@ -38,6 +38,7 @@ class RunningHub extends Project {
 
     @Option(
             names = "--url",
+            order = 103,
             paramLabel = "URL",
             defaultValue = "${env:HUB_URL:-http://localhost:8080}",
             description = "Address of the hub (HUB_URL; default: http://localhost:8080).")
@@ -45,6 +46,7 @@ class RunningHub extends Project {
 
     @Option(
             names = "--token-file",
+            order = 104,
             paramLabel = "FILE",
             description = "File with the token of the hub; without it, the variable HUB_API_TOKEN.")
     @Nullable
@@ -52,6 +54,7 @@ class RunningHub extends Project {
 
     @Option(
             names = "--admin",
+            order = 105,
             description = "As the user admin, with the password of the variable HUB_ADMIN_PASSWORD.")
     boolean admin;
 

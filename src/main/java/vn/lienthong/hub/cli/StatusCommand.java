@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
 /** {@code hub status}: how a running hub is, and whether it needs a person. */
 @Command(
         name = "status",
+        header = "Shows how a running hub is, and whether it needs a person.",
         description = {
             "Shows the systems of a running hub: mode, whether each is reached, its last pull, what waits for it, what",
             "is parked or held, open differences of the last reconciliation, findings, and files that cannot be used.",
@@ -22,7 +24,7 @@ import picocli.CommandLine.Mixin;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all is well",
+            "0:nobody is needed",
             "1:something needs a person; each line below the table says what",
             "2:wrong use, or the token was refused",
             "3:the hub cannot be reached"
@@ -72,7 +74,9 @@ class StatusCommand implements Callable<Integer> {
             table(lines);
             needs.forEach(need -> hub.say("@|red needs a person|@ " + Project.plain(need)));
             if (needs.isEmpty()) {
-                hub.say("@|green all is well|@");
+                boolean all = systems.stream().allMatch(system -> List.of("fine", "off", "not asked")
+                        .contains(state(system)));
+                hub.say(all ? "@|green all is well|@" : "@|green nobody is needed|@");
             }
         }
         return needs.isEmpty() ? HubCommand.FINE : HubCommand.FAULTS;
@@ -93,9 +97,21 @@ class StatusCommand implements Callable<Integer> {
                 needs.add(id + ": " + system.path(fault).asText());
             }
         }
-        if (system.path("lastFault").asText("").startsWith("LOCKED_OUT") && !system.path("reachable").asBoolean(true)) {
-            needs.add(id + ": " + system.path("lastFault").asText());
+        if (isLockedOut(system)) {
+            needs.add(id + ": " + system.path("lastFault").asText() + "; correct the account in the hub's environment and"
+                    + " start it again");
         }
+    }
+
+    /** Nothing worked since it refused our account. */
+    private static boolean isLockedOut(JsonNode system) {
+        boolean pulledSince = system.hasNonNull("lastPull")
+                && !Instant.parse(system.path("lastPull").asText())
+                        .isBefore(Instant.parse(system.path("lastFaultAt").asText(Instant.EPOCH.toString())));
+        boolean works = system.hasNonNull("lastPull")
+                ? pulledSince
+                : system.path("breaker").asText().equals("closed");
+        return system.path("lastFault").asText("").startsWith("LOCKED_OUT") && !works;
     }
 
     private static void need(String id, long count, String what, String remedy, List<String> needs) {
@@ -105,7 +121,11 @@ class StatusCommand implements Callable<Integer> {
     }
 
     private void table(JsonNode lines) {
-        String form = "%-12s %-7s %-10s %-20s %8s %8s %8s %8s";
+        int longest = 6;
+        for (JsonNode line : lines) {
+            longest = Math.max(longest, line.path("id").asText().length());
+        }
+        String form = "%-" + longest + "s  %-7s %-10s %-20s %8s %8s %8s %8s";
         hub.say("@|bold "
                 + String.format(form, "system", "mode", "state", "last pull", "waiting", "parked", "held", "open") + "|@");
         for (JsonNode line : lines) {
@@ -115,11 +135,17 @@ class StatusCommand implements Callable<Integer> {
                             line.path("id").asText(),
                             line.path("mode").asText(),
                             state(line),
-                            line.path("lastPull").asText("-").replaceFirst("\\.\\d+Z$", "Z").replace("null", "-"),
+                            line.hasNonNull("lastPull") ? Watching.seconds(line.path("lastPull")) : "-",
                             line.path("waiting").asLong(),
                             line.path("parked").asLong(),
                             line.path("held").asLong(),
                             line.path("openDifferences").asLong()));
+        }
+        for (JsonNode line : lines) {
+            if (line.hasNonNull("lastFault") && List.of("away", "busy").contains(state(line))) {
+                hub.say("@|yellow " + state(line) + ", tried again by itself|@ " + line.path("id").asText() + ": "
+                        + Project.plain(line.path("lastFault").asText()));
+            }
         }
     }
 
@@ -127,11 +153,18 @@ class StatusCommand implements Callable<Integer> {
         if (system.hasNonNull("packFault")) {
             return "faulty";
         }
+        if (system.path("mode").asText().equals("off")) {
+            return "off";
+        }
+        if (isLockedOut(system)) {
+            return "locked out";
+        }
         if (!system.hasNonNull("reachable")) {
             return "not asked";
         }
-        return system.path("reachable").asBoolean()
-                ? system.path("breaker").asText().equals("closed") ? "fine" : "busy"
-                : "away";
+        if (!system.path("reachable").asBoolean()) {
+            return "away";
+        }
+        return system.path("breaker").asText().equals("closed") ? "fine" : "busy";
     }
 }

@@ -33,6 +33,7 @@ import vn.lienthong.hub.mapping.UnreadFields;
 /** {@code hub trial}: the pack on disk against the real far system. */
 @Command(
         name = "trial",
+        header = "Tries a pack against the real far system; writes nothing.",
         description = {
             "Connects to the real far system with the pack on this disk, reads the first pages of each of its streams,",
             "maps and checks them, and says what came of it. Writes nothing anywhere: no ledger, no place of a pull, no",

@@ -94,6 +94,11 @@ final class Watching {
         }
     }
 
+    /** An instant without its fractions. */
+    static String seconds(JsonNode instant) {
+        return instant.asText().replaceFirst("\\.\\d+Z$", "Z");
+    }
+
     /** {@code [######------------------]  25 %}. */
     static String bar(double share) {
         int full = (int) Math.round(Math.max(0, Math.min(1, share)) * WIDTH);

@@ -45,6 +45,7 @@ class InspectSystem {
 
     /** One round of the run that goes on, if there is one. Answers how long to wait until the next. */
     Duration round() {
+        boolean mayBeAsked = ask.mayBeAsked();
         Optional<Run> running = desk.runs().running(system.id());
         if (running.isEmpty()) {
             return IDLE;
@@ -53,7 +54,7 @@ class InspectSystem {
         if (desk.isLoading(system.id())) {
             return waits(run, "HUB-RCN-003 its first load is still under way", IDLE);
         }
-        if (!ask.mayBeAsked()) {
+        if (!mayBeAsked) {
             return waits(run, "HUB-RCN-004 its routes do not run yet, or have no question for what it holds", IDLE);
         }
         Duration left = ask.left(run);
