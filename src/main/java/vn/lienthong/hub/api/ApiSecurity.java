@@ -104,7 +104,8 @@ class ApiSecurity {
                                     paths.matcher("/api/v1/held/{id}/payload"),
                                     paths.matcher("/api/v1/held/{id}/correct"),
                                     paths.matcher("/api/v1/deliveries/{id}/payload"),
-                                    paths.matcher("/api/v1/deliveries/{id}/correct"))
+                                    paths.matcher("/api/v1/deliveries/{id}/correct"),
+                                    paths.matcher("/api/v1/systems/{id}/mapping-diff"))
                             .hasAuthority(CORRECT);
                     rules.requestMatchers(HttpMethod.GET, "/api/**", "/", "/dossier", "/hub.css")
                             .hasAuthority(READ);

@@ -57,6 +57,29 @@ final class AskedBody {
         return text == null ? "" : text;
     }
 
+    /** A whole number within limits; 0 = not given. */
+    int number(String name, int least, int most) {
+        known.add(name);
+        JsonNode value = body.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return 0;
+        }
+        if (value.canConvertToInt() && value.isIntegralNumber() && value.intValue() >= least && value.intValue() <= most) {
+            return value.intValue();
+        }
+        fault(name, "a number from " + least + " to " + most);
+        return 0;
+    }
+
+    boolean flag(String name) {
+        known.add(name);
+        JsonNode value = body.path(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+            fault(name, "true or false");
+        }
+        return value.asBoolean();
+    }
+
     ObjectNode object(String name) {
         known.add(name);
         if (body.path(name) instanceof ObjectNode object) {

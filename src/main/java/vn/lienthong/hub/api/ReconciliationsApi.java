@@ -106,7 +106,8 @@ class ReconciliationsApi {
         return new Ordered(Long.toString(id));
     }
 
-    private static @Nullable Instant instant(
+    /** A date is a day in the system's zone; {@code days} later, where it ends something. */
+    static @Nullable Instant instant(
             String name, @Nullable String text, ZoneId zone, int days, List<BadCall.Fault> faults) {
         if (text == null || text.isBlank()) {
             return null;

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultComponent;
@@ -117,15 +118,7 @@ class HubComponent extends DefaultComponent {
     private Endpoint pull(String uri, SystemSettings system, Map<String, Object> parameters) {
         String stream = required(parameters, "stream", uri);
         ReadBy by = readBy(uri, system, parameters);
-        return begin(
-                uri,
-                (endpoint, route) -> new WorkersConsumer(
-                        endpoint,
-                        route,
-                        parts,
-                        system.id(),
-                        new PullStream(parts, system, stream, by),
-                        system.mode() == Mode.OFF ? 0 : 1));
+        return work(uri, system, () -> new PullStream(parts, system, stream, by), readers(system));
     }
 
     private ReadBy readBy(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -204,15 +197,11 @@ class HubComponent extends DefaultComponent {
                 getAndRemoveParameter(parameters, "quiet", Duration.class, Duration.ofSeconds(10)),
                 required(parameters, "read", uri),
                 required(parameters, "unreadable", uri));
-        return begin(
+        return work(
                 uri,
-                (endpoint, route) -> new WorkersConsumer(
-                        endpoint,
-                        route,
-                        parts,
-                        system.id(),
-                        new ReadFolder(parts, system, new FarFolder(system), names),
-                        system.mode() == Mode.OFF ? 0 : 1));
+                system,
+                () -> new ReadFolder(parts, system, new FarFolder(system), names, movesFiles()),
+                readers(system));
     }
 
     private Endpoint file(String uri, SystemSettings system, Map<String, Object> parameters) {
@@ -316,6 +305,25 @@ class HubComponent extends DefaultComponent {
 
     private Path pack(SystemSettings system) {
         return home.resolve("mappings").resolve(system.id().value());
+    }
+
+    private Endpoint work(String uri, SystemSettings system, Supplier<Work> work, int workers) {
+        return begin(uri, (endpoint, route) -> worker(endpoint, route, system.id(), work.get(), workers));
+    }
+
+    /** What begins a route that does work by itself. */
+    Consumer worker(Endpoint endpoint, Processor route, SystemId system, Work work, int workers) {
+        return new WorkersConsumer(endpoint, route, parts, system, work, workers);
+    }
+
+    /** Whether files that were read are put aside. */
+    boolean movesFiles() {
+        return true;
+    }
+
+    /** Of a system that is off nothing is read. */
+    private static int readers(SystemSettings system) {
+        return system.mode() == Mode.OFF ? 0 : 1;
     }
 
     private Endpoint begin(String uri, HubEndpoint.Source source) {

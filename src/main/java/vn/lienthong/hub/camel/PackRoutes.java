@@ -40,6 +40,13 @@ final class PackRoutes {
         return routes;
     }
 
+    /** What one route of a file uses. */
+    static PackRoutes of(Path home, JsonNode item) {
+        PackRoutes routes = new PackRoutes();
+        routes.take(home, item);
+        return routes;
+    }
+
     private void take(Path home, JsonNode item) {
         JsonNode templated = item.path("templatedRoute");
         if (templated.isMissingNode()) {
@@ -99,7 +106,8 @@ final class PackRoutes {
         return node;
     }
 
-    private static @Nullable JsonNode read(Path file) {
+    /** With the lines of its nodes; null = no YAML. */
+    static @Nullable JsonNode read(Path file) {
         try {
             return JsonNodeReader.builder()
                     .locationAware()

@@ -22,6 +22,7 @@ import org.apache.sshd.common.RuntimeSshException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.lienthong.hub.camel.files.FarFolder;
+import vn.lienthong.hub.dossier.Violation;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSideFault.Kind;
 import vn.lienthong.hub.systems.SystemSettings;
@@ -42,6 +43,7 @@ class ReadFolder implements Work {
     private final FarFolder folder;
     private final Names names;
     private final String lease;
+    private final boolean moves;
     private final FaultLog log;
     private final Map<String, Look> looks = new HashMap<>();
 
@@ -58,6 +60,12 @@ class ReadFolder implements Work {
     private record Look(long size, FileTime changed, Instant since) {}
 
     ReadFolder(HubParts parts, SystemSettings system, FarFolder folder, Names names) {
+        this(parts, system, folder, names, true);
+    }
+
+    /** @param moves false = the folder stays as it is, and a file counts as whole at once */
+    ReadFolder(HubParts parts, SystemSettings system, FarFolder folder, Names names, boolean moves) {
+        this.moves = moves;
         this.parts = parts;
         this.system = system;
         this.folder = folder;
@@ -70,7 +78,9 @@ class ReadFolder implements Work {
     public Duration round(RouteCall route, Stopping stopping) {
         try {
             Path place = folder.path();
-            Files.createDirectories(place);
+            if (moves) {
+                Files.createDirectories(place);
+            }
             for (Path file : ready(place)) {
                 if (stopping.asked() || !parts.leases().take(lease, parts.node(), LEASE)) {
                     return system.poll();
@@ -137,7 +147,7 @@ class ReadFolder implements Work {
         Look before = looks.get(name);
         if (before == null || before.size() != is.size() || !before.changed().equals(is.lastModifiedTime())) {
             looks.put(name, new Look(is.size(), is.lastModifiedTime(), now));
-            return names.quiet().isZero();
+            return names.quiet().isZero() || !moves;
         }
         return !now.isBefore(before.since().plus(names.quiet()));
     }
@@ -168,6 +178,16 @@ class ReadFolder implements Work {
     }
 
     private void unreadable(Path place, Path file, String why) throws IOException {
+        if (!moves) {
+            parts.intake()
+                    .holdAnswer(
+                            system.id(),
+                            "files",
+                            new byte[0],
+                            Violation.malformed(
+                                    "HUB-FILE-004", file.getFileName().toString(), "a file that can be read", why));
+            return;
+        }
         Path aside = Files.createDirectories(place.resolve(names.unreadable()));
         Files.writeString(aside.resolve(file.getFileName() + ".txt"), why + "\n", StandardCharsets.UTF_8);
         away(place, file, names.unreadable());
@@ -176,6 +196,9 @@ class ReadFolder implements Work {
 
     /** The marker goes last: a file without it would lie there unseen. */
     private void away(Path place, Path file, String to) throws IOException {
+        if (!moves) {
+            return;
+        }
         Path target = Files.createDirectories(place.resolve(to));
         move(file, target);
         if (!names.done().isEmpty()) {

@@ -17,6 +17,7 @@ import vn.lienthong.hub.dossier.SystemId;
 /** {@code hub check}: every fault of every pack in one run. */
 @Command(
         name = "check",
+        header = "Names everything wrong with the files of a system, or of all.",
         description = {
             "Names everything wrong with the files of one system, or of all: settings, routes and their templates,",
             "mappings, code tables, schemas, examples, secrets. Each line says file, line, and what to write."
@@ -53,7 +54,7 @@ class CheckCommand implements Callable<Integer> {
 
     /** A message must not be read as colours. */
     private static String plain(String message) {
-        return message.replace("@|", "@ |");
+        return Project.plain(message);
     }
 
     private static ObjectNode tree(Set<SystemId> systems, List<PackFault> faults) {

@@ -10,6 +10,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Checks, tries and writes the packs of far systems: config/systems.yaml, routes/ and mappings/.",
-            "None of these commands needs a running hub, a database or a network."
+            "check, test, map, new and reference need nothing but these files; trial needs the far system; diff, status,",
+            "replay, reconcile and backfill need a running hub (--url or HUB_URL, token in HUB_API_TOKEN)."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -41,6 +43,9 @@ public final class HubCommand implements Runnable {
     static final int WRONG_USE = 2;
     static final int NOT_REACHED = 3;
     static final int FAILED = 4;
+
+    /** Of a help text that goes into a file. */
+    private static final int WIDTH = 110;
 
     private static final Set<String> OPTIONS = Set.of("--help", "-h", "--version", "-V");
 
@@ -73,16 +78,31 @@ public final class HubCommand implements Runnable {
         line.addSubcommand("map", new MapCommand());
         line.addSubcommand("new", new NewCommand());
         line.addSubcommand("reference", new ReferenceCommand());
+        line.addSubcommand("trial", new TrialCommand());
+        line.addSubcommand("diff", new DiffCommand());
+        line.addSubcommand("status", new StatusCommand());
+        line.addSubcommand("replay", new ReplayCommand());
+        line.addSubcommand("reconcile", new ReconcileCommand());
+        line.addSubcommand("backfill", new BackfillCommand());
         line.addSubcommand(
                 "completion",
                 new CommandLine(new AutoComplete.GenerateCompletion()).setExecutionStrategy(new CommandLine.RunLast()));
         line.addSubcommand("help", new CommandLine.HelpCommand());
+        line.getSubcommands().values().forEach(HubCommand::flow);
+        flow(line);
+        line.setUsageHelpWidth(WIDTH);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(HubCommand::wrongUse);
         line.setExecutionExceptionHandler(HubCommand::failed);
         return line;
+    }
+
+    /** A description is one paragraph, as wide as the terminal, wherever its source breaks the line. */
+    private static void flow(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.description(String.join(" ", usage.description()));
     }
 
     private static int wrongUse(ParameterException wrong, String[] arguments) {
@@ -98,6 +118,10 @@ public final class HubCommand implements Runnable {
         if (failure instanceof NotReached away) {
             line.getErr().println(away.getMessage());
             return NOT_REACHED;
+        }
+        if (failure instanceof Refused refused) {
+            line.getErr().println(refused.getMessage());
+            return refused.exit();
         }
         line.getErr().println("HUB-CLI-002 " + line.getCommandSpec().qualifiedName() + " failed: " + failure);
         for (StackTraceElement step : failure.getStackTrace()) {

@@ -35,6 +35,7 @@ import vn.lienthong.hub.systems.SettingsFile;
 /** {@code hub map}: one record on its way through the mappings, and back again to those who would be told. */
 @Command(
         name = "map",
+        header = "Shows what the mappings make of one record, and back again.",
         description = {
             "Shows what the mappings make of one source record: the tree as it came, the canonical record, what is",
             "wrong with it, and what each other system would be told of it. Nothing is sent, nothing is kept.",
@@ -233,7 +234,7 @@ class MapCommand implements Callable<Integer> {
 
     private void head(String line) {
         if (!project.json) {
-            project.say("@|bold ---- " + line.replace("@|", "@ |") + "|@");
+            project.say("@|bold ---- " + Project.plain(line) + "|@");
         }
     }
 

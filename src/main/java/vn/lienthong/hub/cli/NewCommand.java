@@ -25,6 +25,7 @@ import vn.lienthong.hub.systems.SettingsFile;
 /** {@code hub new}: a working pack from a contract or a sample. */
 @Command(
         name = "new",
+        header = "Writes the pack of a new system from a contract or a sample.",
         description = {
             "Writes the pack of a new system: its block in config/systems.yaml (mode off), its route, mappings, codes",
             "and examples, derived from a contract or a sample with composed values. What it writes passes",

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.lienthong.hub.camel.CheckPack;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.Mask;
 import vn.lienthong.hub.mapping.RunExamples;
 import vn.lienthong.hub.systems.NearestName;
 
@@ -22,12 +23,13 @@ import vn.lienthong.hub.systems.NearestName;
 class Project {
     @Option(
             names = "--home",
+            order = 102,
             paramLabel = "DIR",
             defaultValue = "${env:HUB_HOME:-.}",
             description = "The project: the folder of config, routes and mappings (HUB_HOME; default: here).")
     Path home;
 
-    @Option(names = "--json", description = "Answer as one JSON document, for programs.")
+    @Option(names = "--json", order = 101, description = "Answer as one JSON document, for programs.")
     boolean json;
 
     @Spec(Spec.Target.MIXEE)
@@ -84,6 +86,11 @@ class Project {
         return spec.commandLine().getOut();
     }
 
+    /** Columns of the terminal; a line that is to change in place must not be longer. */
+    int width() {
+        return spec.root().usageMessage().width();
+    }
+
     void print(JsonNode answer) {
         out().println(RunExamples.text(answer));
     }
@@ -91,6 +98,11 @@ class Project {
     /** Text with picocli's marks, {@code @|bold ..|@}: colours only on a terminal, and not with NO_COLOR. */
     void say(String marked) {
         out().println(CommandLine.Help.Ansi.AUTO.string(marked));
+    }
+
+    /** Words of others between marked text: no marks of ours, and no number of a person. */
+    static String plain(String words) {
+        return String.valueOf(Mask.text(words)).replace("@|", "@ |");
     }
 
     /** One of several words for a number of things. */

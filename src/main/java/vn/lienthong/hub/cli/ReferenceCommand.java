@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 /** {@code hub reference}: templates, functions and settings as one page. */
 @Command(
         name = "reference",
+        header = "Prints the reference of templates, functions and settings.",
         description = {"Prints docs/reference.md: every route template, function and setting, as the sources say them."
         })
 class ReferenceCommand implements Runnable {

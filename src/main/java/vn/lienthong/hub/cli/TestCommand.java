@@ -28,6 +28,7 @@ import vn.lienthong.hub.mapping.RunExamples.Situation;
 /** {@code hub test}: the examples of the packs. */
 @Command(
         name = "test",
+        header = "Runs the examples of a system, or of all.",
         description = {
             "Runs the examples: mappings/<system>/examples/<situation>/, each a pair of what comes in and what it",
             "becomes. With --accept what the mapping makes now is shown and then written as the expectation;",

@@ -1,5 +1,6 @@
 /**
- * The commands of {@code ./hub}: the pack check, examples, mappings tried on a record, new packs, the reference. It
+ * The commands of {@code ./hub}: the pack check, examples, new packs, the reference; a trial against a far system; and what a
+ * running hub is asked over HTTP. It
  * starts no hub, opens no ledger and no port.
  */
 @NullMarked

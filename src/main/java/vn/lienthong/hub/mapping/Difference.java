@@ -12,10 +12,11 @@ import java.util.Set;
  * @param path JSON pointer; empty = the whole
  */
 public record Difference(String path, String wanted, String made) {
-    private static final String NOTHING = "nothing";
+    /** What stands for a value that is not there. */
+    public static final String NOTHING = "nothing";
 
     /** Every place in which two trees are not the same, members in any order, lists in theirs. */
-    static List<Difference> between(JsonNode wanted, JsonNode made) {
+    public static List<Difference> between(JsonNode wanted, JsonNode made) {
         List<Difference> found = new ArrayList<>();
         walk("", wanted, made, found);
         return found;

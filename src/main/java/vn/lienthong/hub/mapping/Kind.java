@@ -3,10 +3,10 @@ package vn.lienthong.hub.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Says what a value is without saying the value: violations must not carry personal data. */
-final class Kind {
+public final class Kind {
     private Kind() {}
 
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> text(value.textValue());
             case NUMBER -> value.canConvertToExactIntegral() ? "a whole number" : "a number with decimals";

@@ -50,9 +50,11 @@ class AskSystem {
         return count > 0 && !now.isBefore(questionsSince.plus(ALL_STARTED));
     }
 
-    /** How long to wait before the next call; zero = it may go. */
-    Duration left() {
-        return pace.left(desk.clock().instant());
+    /** How long to wait before the next call of a run; zero = it may go. */
+    Duration left(Run run) {
+        Run.Filled filled = run.filled();
+        Instant now = desk.clock().instant();
+        return filled == null ? pace.left(now) : pace.left(now, filled.mostPerSecond());
     }
 
     /** By what name a dossier is asked for; null = it has none there. */

@@ -24,6 +24,7 @@ class InspectSystem {
     private final ReadLists lists;
     private final AskSingly singly;
     private final LookAgain again;
+    private final Backfill backfill;
     private int failures;
     private int unreadable;
 
@@ -34,6 +35,7 @@ class InspectSystem {
         this.lists = new ReadLists(desk, system, ask);
         this.singly = new AskSingly(desk, system, ask);
         this.again = new LookAgain(desk, system, ask);
+        this.backfill = new Backfill(desk, system, ask);
     }
 
     /** Whether it was made for these settings. */
@@ -43,6 +45,7 @@ class InspectSystem {
 
     /** One round of the run that goes on, if there is one. Answers how long to wait until the next. */
     Duration round() {
+        boolean mayBeAsked = ask.mayBeAsked();
         Optional<Run> running = desk.runs().running(system.id());
         if (running.isEmpty()) {
             return IDLE;
@@ -51,10 +54,10 @@ class InspectSystem {
         if (desk.isLoading(system.id())) {
             return waits(run, "HUB-RCN-003 its first load is still under way", IDLE);
         }
-        if (!ask.mayBeAsked()) {
+        if (!mayBeAsked) {
             return waits(run, "HUB-RCN-004 its routes do not run yet, or have no question for what it holds", IDLE);
         }
-        Duration left = ask.left();
+        Duration left = ask.left(run);
         if (!left.isZero()) {
             return left;
         }
@@ -64,14 +67,20 @@ class InspectSystem {
             unreadable = 0;
             return wait;
         } catch (FarSideFault fault) {
+            backfill.anew();
             return failed(run, fault);
         } catch (Runs.RunMoved moved) {
             singly.anew();
+            backfill.anew();
             return Duration.ZERO;
         }
     }
 
     private Duration step(Run run) {
+        if (run.isBackfill()) {
+            backfill.round(run).ifPresent(this::end);
+            return Duration.ZERO;
+        }
         switch (run.phase()) {
             case LIST -> lists.round(run);
             case LEDGER -> singly.round(run);
@@ -105,7 +114,7 @@ class InspectSystem {
 
     private Duration waits(Run run, String why, Duration wait) {
         if (!why.equals(run.trouble())) {
-            LOG.warn("reconciliation {} of {} waits: {}", run.id(), system.id(), why);
+            LOG.warn("{} {} of {} waits: {}", kind(run), run.id(), system.id(), why);
             try {
                 desk.runs().save(run.is(run.state(), why));
             } catch (Runs.RunMoved moved) {
@@ -113,6 +122,10 @@ class InspectSystem {
             }
         }
         return wait;
+    }
+
+    private static String kind(Run run) {
+        return run.isBackfill() ? "backfill" : "reconciliation";
     }
 
     private void end(Run run) {
@@ -126,7 +139,8 @@ class InspectSystem {
         failures = 0;
         unreadable = 0;
         LOG.info(
-                "reconciliation {} of {} is {}: {} compared, {} calls",
+                "{} {} of {} is {}: {} compared, {} calls",
+                kind(run),
                 run.id(),
                 system.id(),
                 Runs.word(run.state()),

@@ -83,7 +83,12 @@ class LedgerReconciliations implements Reconciliations {
 
     @Override
     public Done stop(long id) {
-        Optional<Run> run = runs.find(id);
+        return stop(id, false);
+    }
+
+    /** @param backfill which kind of run may be meant */
+    Done stop(long id, boolean backfill) {
+        Optional<Run> run = runs.find(id).filter(found -> found.isBackfill() == backfill);
         while (run.isPresent() && run.get().state() == Run.State.RUNNING) {
             Run running = run.get();
             try {
@@ -110,13 +115,13 @@ class LedgerReconciliations implements Reconciliations {
 
     @Override
     public Optional<RunLine> run(long id) {
-        return runs.find(id).map(run -> lines(List.of(run)).get(0));
+        return runs.find(id).filter(run -> !run.isBackfill()).map(run -> lines(List.of(run)).get(0));
     }
 
     @Override
     public Slice<RunLine> runs(@Nullable SystemId system, Window window) {
         List<Object> values = new ArrayList<>();
-        StringBuilder where = new StringBuilder("select * from reconcile_run where 1 = 1");
+        StringBuilder where = new StringBuilder("select * from reconcile_run where kind = 'compare'");
         if (system != null) {
             where.append(" and system = ?");
             values.add(system.value());
@@ -137,7 +142,8 @@ class LedgerReconciliations implements Reconciliations {
     @Override
     public Map<SystemId, RunLine> last() {
         List<Run> found = jdbc.query(
-                "select * from reconcile_run where id in (select max(id) from reconcile_run group by system)",
+                "select * from reconcile_run where id in (select max(id) from reconcile_run where kind = 'compare'"
+                        + " group by system)",
                 Runs::read);
         Map<SystemId, RunLine> last = new TreeMap<>();
         lines(found).forEach(line -> last.put(line.system(), line));

@@ -132,6 +132,10 @@ class Mend {
         }
     }
 
+    Intake.Taken takeIn(SystemId system, String stream, List<SourceRecord> records) {
+        return intake.page(system, stream, records, null);
+    }
+
     void takeIn(SystemId system, Missing missing) {
         try {
             intake.page(

@@ -17,6 +17,12 @@ final class Pace {
         return now.isBefore(next) ? Duration.between(now, next) : Duration.ZERO;
     }
 
+    /** The same for one who may call only so many times in a second. */
+    Duration left(Instant now, int atMost) {
+        Duration slower = Duration.ofSeconds(1).dividedBy(atMost).minus(apart);
+        return left(slower.isNegative() ? now : now.minus(slower));
+    }
+
     void called(Instant now) {
         next = now.plus(apart);
     }

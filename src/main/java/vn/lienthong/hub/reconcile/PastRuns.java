@@ -35,7 +35,7 @@ class PastRuns implements Past {
                         + " and not exists (select 1 from reconcile_difference d where d.run_id = r.id)"
                         + " and not exists (select 1 from reconcile_seen s where s.run_id = r.id)"
                         + " and exists (select 1 from reconcile_run later where later.system = r.system"
-                        + " and later.asked_by = r.asked_by and later.id > r.id)"
+                        + " and later.kind = r.kind and later.asked_by = r.asked_by and later.id > r.id)"
                         + " order by r.id fetch first " + AT_ONCE + " rows only)",
                 ended);
         return differences + runs;

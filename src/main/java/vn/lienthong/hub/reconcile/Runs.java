@@ -17,12 +17,15 @@ import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.Ids;
 import vn.lienthong.hub.ledger.Times;
+import vn.lienthong.hub.reconcile.Run.Filled;
 import vn.lienthong.hub.reconcile.Run.Phase;
 import vn.lienthong.hub.reconcile.Run.State;
 
 /** The table of runs, and the dossiers that a run has seen at the far side. */
 @Component
 class Runs {
+    private static final Filled NOTHING = new Filled(0, 0, 0, 0, 0, null, null);
+
     private final JdbcTemplate jdbc;
     private final Ids ids;
     private final Clock clock;
@@ -48,6 +51,26 @@ class Runs {
                 deep,
                 now,
                 now);
+        return id;
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException if a backfill of the system runs */
+    long openBackfill(SystemId system, String askedBy, Instant from, Instant to, int mostPerSecond) {
+        long id = ids.next();
+        var now = Times.column(clock.instant());
+        jdbc.update(
+                "insert into reconcile_run (id, system, asked_by, window_from, window_to, mend, deep, state, phase,"
+                        + " started_at, changed_at, kind, filling, most_per_second)"
+                        + " values (?,?,?,?,?,false,false,'running','list',?,?,'backfill',?,?)",
+                id,
+                system.value(),
+                askedBy,
+                Times.column(from),
+                Times.column(to),
+                now,
+                now,
+                system.value(),
+                mostPerSecond);
         return id;
     }
 
@@ -105,9 +128,12 @@ class Runs {
     /** @throws RunMoved if another process or a person changed the run meanwhile */
     void save(Run run) {
         var now = Times.column(clock.instant());
+        Filled filled = Objects.requireNonNullElse(run.filled(), NOTHING);
         int saved = jdbc.update(
                 "update reconcile_run set state = ?, phase = ?, list_no = ?, place = ?, last_id = ?, calls = ?,"
-                        + " compared = ?, under_way = ?, trouble = ?, version = version + 1, changed_at = ?, ended_at = ?"
+                        + " compared = ?, under_way = ?, trouble = ?, version = version + 1, changed_at = ?, ended_at = ?,"
+                        + " registered = ?, unchanged = ?, held_back = ?, not_given = ?, list_from = ?, list_at = ?,"
+                        + " filling = case when ? = 'running' then filling end"
                         + " where id = ? and version = ?",
                 word(run.state()),
                 word(run.phase()),
@@ -120,6 +146,13 @@ class Runs {
                 cut(run.trouble()),
                 now,
                 run.state() == State.RUNNING ? null : now,
+                filled.registered(),
+                filled.unchanged(),
+                filled.heldBack(),
+                filled.notGiven(),
+                Times.column(filled.listFrom()),
+                Times.column(filled.listAt()),
+                word(run.state()),
                 run.id(),
                 run.version());
         if (saved != 1) {
@@ -209,6 +242,18 @@ class Runs {
                 row.getLong("version"),
                 Objects.requireNonNull(Times.read(row, "started_at")),
                 Objects.requireNonNull(Times.read(row, "changed_at")),
-                Times.read(row, "ended_at"));
+                Times.read(row, "ended_at"),
+                row.getString("kind").equals("backfill") ? filled(row) : null);
+    }
+
+    private static Filled filled(ResultSet row) throws SQLException {
+        return new Filled(
+                row.getInt("most_per_second"),
+                row.getLong("registered"),
+                row.getLong("unchanged"),
+                row.getLong("held_back"),
+                row.getLong("not_given"),
+                Times.read(row, "list_from"),
+                Times.read(row, "list_at"));
     }
 }

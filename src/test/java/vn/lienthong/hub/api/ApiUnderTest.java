@@ -22,6 +22,7 @@ import vn.lienthong.hub.delivery.Breakers;
 import vn.lienthong.hub.delivery.ReplayParked;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.intake.BulkReplay;
+import vn.lienthong.hub.intake.MappingDiff;
 import vn.lienthong.hub.intake.ReplayHeld;
 import vn.lienthong.hub.ledger.AccessLog;
 import vn.lienthong.hub.ledger.KeyedHash;
@@ -34,6 +35,8 @@ import vn.lienthong.hub.ledger.Replays;
 import vn.lienthong.hub.ledger.Replays.Kind;
 import vn.lienthong.hub.ledger.Replays.Replay;
 import vn.lienthong.hub.mapping.ChangedFiles;
+import vn.lienthong.hub.mapping.Difference;
+import vn.lienthong.hub.reconcile.Backfills;
 import vn.lienthong.hub.reconcile.Reconciliations;
 import vn.lienthong.hub.systems.FarSideFault;
 import vn.lienthong.hub.systems.FarSystems;
@@ -86,6 +89,29 @@ class ApiUnderTest {
     @Bean
     Contracts contracts() {
         return new OneFinding();
+    }
+
+    @Bean
+    Backfills backfills() {
+        return new OneBackfill();
+    }
+
+    /** One record: its birth date and its level become others. */
+    @Bean
+    MappingDiff mappingDiff() {
+        return (system, last, files) -> new MappingDiff.Outcome(
+                List.of(),
+                last,
+                0,
+                List.of(new MappingDiff.Changed(
+                        "H53.14-230810-0012:1",
+                        "changes",
+                        false,
+                        List.of(
+                                new Difference("/fact/dossier/applicant/birthDate", "\"1980-05-01\"", "\"1980\""),
+                                new Difference("/fact/dossier/level", "\"province\"", "\"commune\"")),
+                        List.of(),
+                        List.of())));
     }
 
     @Bean

@@ -322,6 +322,70 @@ class HttpInterfaceTest {
     }
 
     @Test
+    void oneBackfillOfASystemRunsAtATime() {
+        String order = "{\"system\":\"portal\",\"from\":\"2023-08-01\",\"to\":\"2023-08-02\",\"rate\":1000}";
+
+        HttpResponse<String> taken = post("/api/v1/backfills", SCRIPT, order);
+        HttpResponse<String> second = post("/api/v1/backfills", SCRIPT, order);
+
+        assertThat(taken.statusCode()).isEqualTo(202);
+        assertThatJson(taken.body()).and(backfill -> {
+            backfill.node("from").isEqualTo("2023-07-31T17:00:00Z");
+            backfill.node("to").isEqualTo("2023-08-02T17:00:00Z");
+            backfill.node("rate").isEqualTo(5);
+        });
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(readings.notes).contains("api-token backfill.order portal 5");
+        assertThat(get("/api/v1/backfills/6", SCRIPT).statusCode()).isEqualTo(404);
+        assertThat(post("/api/v1/backfills/5/stop", SCRIPT, "").statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"from\":\"2023-08-01\"}",
+                "{\"system\":\"onestp\",\"from\":\"2023-08-01\"}",
+                "{\"system\":\"portal\"}",
+                "{\"system\":\"portal\",\"from\":\"yesterday\"}",
+                "{\"system\":\"portal\",\"from\":\"2023-08-02\",\"to\":\"2023-08-01\"}",
+                "{\"system\":\"portal\",\"from\":\"2023-08-01\",\"rate\":0}",
+                "{\"system\":\"portal\",\"from\":\"2023-08-01\",\"till\":\"2023-08-02\"}"
+            })
+    void aBackfillThatCannotBeUnderstoodIsRefused(String order) {
+        assertThat(post("/api/v1/backfills", SCRIPT, order).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aMappingDiffShowsValuesOfPersonsToThoseWhoMaySeeThem() {
+        String files = "\"files\":{\"land/from/log.jslt\":\"{}\",\"lib/dates.jslt\":\"{}\"}";
+        String path = "/api/v1/systems/land/mapping-diff";
+
+        assertThatJson(post(path, SCRIPT, "{" + files + "}").body()).and(diff -> {
+            diff.node("compared").isEqualTo(100);
+            diff.node("records[0].differences[0].now").isEqualTo("a text of 10 characters");
+            diff.node("records[0].differences[1].then").isEqualTo("\"\\\"commune\\\"\"");
+        });
+        assertThat(post(path, SCRIPT, "{\"values\":true," + files + "}").statusCode()).isEqualTo(400);
+        assertThat(post(path, ADMIN, "{\"values\":true," + files + "}").body()).contains("1980-05-01");
+        assertThat(readings.notes).contains("api-token mapping.diff land", "admin mapping.diff.values land");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../hub.env",
+                "land/../../etc/passwd.json",
+                "portal/from/log.jslt",
+                "canonical/dossier.schema.json",
+                "land/from/log.sh"
+            })
+    void aMappingDiffTakesFilesOfThePackAndSharedOnesOnly(String file) {
+        String order = "{\"files\":{\"" + file + "\":\"{}\"}}";
+
+        assertThat(post("/api/v1/systems/land/mapping-diff", SCRIPT, order).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void claimsAreSearchedByHashAlone() {
         assertThat(post("/api/v1/claims/search", ADMIN, "{\"idNumber\":\"079201001234\"}")
                         .statusCode())

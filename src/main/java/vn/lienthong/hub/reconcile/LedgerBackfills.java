@@ -1,0 +1,120 @@
+package vn.lienthong.hub.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import vn.lienthong.hub.camel.Questions;
+import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.LedgerQuestions.Slice;
+import vn.lienthong.hub.ledger.LedgerQuestions.Window;
+import vn.lienthong.hub.reconcile.Run.Filled;
+import vn.lienthong.hub.reconcile.Run.State;
+
+/** The backfills of the ledger: runs of their own kind. */
+@Component
+class LedgerBackfills implements Backfills {
+    private final Runs runs;
+    private final LedgerReconciliations reconciliations;
+    private final Questions questions;
+    private final JdbcTemplate jdbc;
+
+    LedgerBackfills(Runs runs, LedgerReconciliations reconciliations, Questions questions, JdbcTemplate jdbc) {
+        this.runs = runs;
+        this.reconciliations = reconciliations;
+        this.questions = questions;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<BackfillLine> order(SystemId system, String actor, Instant from, Instant to, int mostPerSecond) {
+        try {
+            return find(runs.openBackfill(system, actor, from, to, mostPerSecond));
+        } catch (DuplicateKeyException runsAlready) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Reconciliations.Done stop(long id) {
+        return reconciliations.stop(id, true);
+    }
+
+    @Override
+    public Optional<BackfillLine> find(long id) {
+        return runs.find(id).filter(Run::isBackfill).map(this::line);
+    }
+
+    @Override
+    public Slice<BackfillLine> list(@Nullable SystemId system, Window window) {
+        List<Object> values = new ArrayList<>();
+        StringBuilder where = new StringBuilder("select * from reconcile_run where kind = 'backfill'");
+        if (system != null) {
+            where.append(" and system = ?");
+            values.add(system.value());
+        }
+        if (window.after() > 0) {
+            where.append(" and id < ?");
+            values.add(window.after());
+        }
+        List<Run> found = jdbc.query(
+                where + " order by id desc fetch first " + (window.size() + 1) + " rows only",
+                Runs::read,
+                values.toArray());
+        boolean more = found.size() > window.size();
+        List<Run> page = more ? found.subList(0, window.size()) : found;
+        return new Slice<>(
+                page.stream().map(this::line).toList(),
+                more ? page.get(page.size() - 1).id() : null);
+    }
+
+    private BackfillLine line(Run run) {
+        Filled filled = Objects.requireNonNull(run.filled());
+        return new BackfillLine(
+                run.id(),
+                run.system(),
+                run.askedBy(),
+                run.from(),
+                run.to(),
+                filled.mostPerSecond(),
+                Runs.word(run.state()),
+                run.calls(),
+                run.compared(),
+                filled.registered(),
+                filled.unchanged(),
+                filled.heldBack(),
+                filled.notGiven(),
+                share(run, filled),
+                filled.listAt(),
+                run.trouble(),
+                run.startedAt(),
+                run.changedAt(),
+                run.endedAt());
+    }
+
+    /** A list goes forward or backward through the window; which, its first change says. */
+    private @Nullable Double share(Run run, Filled filled) {
+        if (run.state() == State.DONE) {
+            return 1.0;
+        }
+        int lists = Math.max(1, questions.lists(run.system()).size());
+        Instant first = filled.listFrom();
+        Instant last = filled.listAt();
+        if (first == null || last == null) {
+            return run.listNo() == 0 ? null : Math.min(1.0, (double) run.listNo() / lists);
+        }
+        Instant to = run.to().isAfter(run.startedAt()) ? run.startedAt() : run.to();
+        boolean forward = !last.isBefore(first);
+        Instant from = forward && first.isBefore(run.from()) ? first : run.from();
+        Duration whole = Duration.between(from, to);
+        Duration done = forward ? Duration.between(from, last) : Duration.between(last, to);
+        double part = whole.isNegative() || whole.isZero() ? 1 : (double) done.toMillis() / Math.max(1, whole.toMillis());
+        return Math.min(1.0, (run.listNo() + Math.max(0, Math.min(1, part))) / lists);
+    }
+}
