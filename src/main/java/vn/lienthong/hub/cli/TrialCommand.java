@@ -186,7 +186,11 @@ class TrialCommand implements Callable<Integer> {
         }
         tried.answers().forEach(fault -> project.say("@|red no page|@: " + Project.plain(fault.toString())));
         if (tried.fault() != null && tried.reached()) {
-            project.say("@|red the far system|@: " + Project.plain(tried.fault()));
+            project.say("@|red the far system|@: " + Project.plain(tried.fault())
+                    + (tried.fault().startsWith("LOCKED_OUT")
+                            ? "; correct the account: the variables that auth of " + system
+                                    + " names in config/systems.yaml, in the environment of this command"
+                            : ""));
         }
         if (streams.isEmpty() && tried.reached() && tried.fault() == null) {
             project.say("nothing was there to be read");
