@@ -100,7 +100,8 @@ class TrialCommand implements Callable<Integer> {
         }
         if (!tried.reached()) {
             throw new NotReached(
-                    Objects.requireNonNullElse(tried.fault(), "HUB-CLI-021 nothing answered"),
+                    Objects.requireNonNullElse(tried.fault(), "HUB-CLI-021 nothing answered") + "; is it up, and is the"
+                            + " address of " + system + " in config/systems.yaml, or in its variable, right?",
                     new IOException("not reached"));
         }
         boolean well = tried.fault() == null
