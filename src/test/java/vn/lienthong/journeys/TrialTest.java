@@ -81,6 +81,12 @@ class TrialTest {
                     .run("trial", "onestop", "--home", ".");
             assertThat(slow.exit()).as(slow.out() + slow.err()).isEqualTo(3);
 
+            Ran noSecret = cli(folder, far)
+                    .with(Map.of("HUB_ONESTOP_CLIENT_SECRET", ""))
+                    .run("trial", "onestop", "--home", ".");
+            assertThat(noSecret.exit()).as(noSecret.out() + noSecret.err()).isEqualTo(1);
+            assertThat(noSecret.err()).contains("set HUB_ONESTOP_CLIENT_SECRET");
+
             far.heal();
             far.oneStop().down();
             Ran down = cli(folder, far).run("trial", "onestop", "--home", ".");

@@ -71,6 +71,9 @@ class ReplaysApi {
         if (system == null && groupId == null) {
             asked.fault("system", "the id of a system, or a group");
         }
+        if (system != null && group.isPresent() && !group.get().system().equals(system)) {
+            asked.fault("system", group.get().system() + ", of which the group is, or none");
+        }
         if (kind == Kind.PARKED && stream != null) {
             asked.fault("stream", "none: deliveries have no stream");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -38,6 +41,7 @@ import vn.lienthong.hub.systems.SystemStates;
  */
 public final class Trial {
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)");
     private static final Set<String> READS = Set.of("pull", "folder");
 
     private final Path home;
@@ -139,7 +143,7 @@ public final class Trial {
                 mappings);
     }
 
-    private static SystemSettings settings(SettingsFile file, SystemId id) {
+    private SystemSettings settings(SettingsFile file, SystemId id) {
         List<String> faults = new ArrayList<>(file.faults().stream()
                 .filter(fault -> !fault.secret() && (fault.system() == null || fault.system().equals(id)))
                 .map(fault -> SettingsFile.NAME + (fault.line() > 0 ? ":" + fault.line() : "") + " " + fault.message())
@@ -153,10 +157,22 @@ public final class Trial {
         }
         String password = system.auth().password();
         if (system.auth().kind() != SystemSettings.Auth.Kind.NONE && (password == null || password.isBlank())) {
-            throw new Untried(List.of("HUB-CFG-001 hub.systems." + id + ".auth.password is empty; set its variable, that"
-                    + " the block in " + SettingsFile.NAME + " names, in the environment of this command"));
+            throw new Untried(List.of("HUB-CFG-001 hub.systems." + id + ".auth.password is empty; set " + passwordVariable(id)
+                    + " in the environment of this command"));
         }
         return system;
+    }
+
+    private String passwordVariable(SystemId id) {
+        try {
+            String written = YAML.readTree(home.resolve(SettingsFile.NAME).toFile())
+                    .at("/hub/systems/" + id + "/auth/password")
+                    .asText("");
+            Matcher place = VARIABLE.matcher(written);
+            return place.find() ? place.group(1) : "the variable that " + SettingsFile.NAME + " names there";
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     /** A round reads to the end, or until the pages are read. */

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -64,6 +65,7 @@ public final class HubCommand implements Runnable {
     /** Runs one command. @return the exit code */
     public static int run(String... arguments) {
         // Nothing of the libraries' logs belongs between the lines of an answer.
+        LogManager.getLogManager().reset();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         return line(
                         new PrintWriter(System.out, true, StandardCharsets.UTF_8),

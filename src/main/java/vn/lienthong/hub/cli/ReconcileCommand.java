@@ -3,6 +3,10 @@ package vn.lienthong.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Parameters;
         })
 class ReconcileCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 50;
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages", Locale.ROOT);
 
     @Mixin
     private RunningHub hub;
@@ -136,15 +141,26 @@ class ReconcileCommand implements Callable<Integer> {
             if (run.hasNonNull("trouble")) {
                 hub.say("  @|red " + Project.plain(run.path("trouble").asText()) + "|@");
             }
+            Set<String> notes = new TreeSet<>();
             for (JsonNode one : open.path("items")) {
+                String field = one.path("field").asText("");
+                String note = one.path("note").asText("");
                 hub.out()
                         .println("  open " + one.path("id").asText() + ": " + one.path("class").asText() + " "
-                                + one.path("subject").asText() + " " + one.path("field").asText() + " here "
-                                + one.path("ours").asText("-") + ", there " + one.path("theirs").asText("-") + "  "
-                                + one.path("note").asText(""));
+                                + one.path("subject").asText() + (field.isBlank() ? "" : " " + field) + ": here "
+                                + one.path("ours").asText("nothing") + ", there "
+                                + one.path("theirs").asText("nothing") + "  " + note);
+                notes.add(note);
             }
+            notes.stream()
+                    .filter(TEXTS::containsKey)
+                    .forEach(note -> hub.say("  " + note + ": " + TEXTS.getString(note)));
             if (open.hasNonNull("next")) {
                 hub.say("  .. more: GET " + path + "/differences?state=open");
+            }
+            if (!open.path("items").isEmpty()) {
+                hub.say("  what is settled or may stay: POST /api/v1/reconciliations/differences/ID/accept"
+                        + " {\"reason\":\"..\"}");
             }
         }
         boolean well = run.path("state").asText().equals("done") && run.path("open").asLong() == 0;

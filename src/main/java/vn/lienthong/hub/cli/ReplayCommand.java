@@ -106,22 +106,15 @@ class ReplayCommand implements Callable<Integer> {
 
     private int one(String one) {
         JsonNode answer = hub.post("/api/v1/" + what.path + "/" + RunningHub.encoded(one) + "/replay", null);
+        boolean again = answer.path("state").asText().equals("held");
         if (hub.json) {
             hub.print(answer);
+        } else if (again) {
+            hub.say("@|red at fault again|@: " + Project.plain(answer.path("reason").asText()));
         } else {
-            hub.say(what + " " + one + ": " + text(answer));
+            hub.say(what + " " + one + " is " + answer.path("state").asText());
         }
-        return HubCommand.FINE;
-    }
-
-    private static String text(JsonNode answer) {
-        StringBuilder text = new StringBuilder();
-        answer.properties()
-                .forEach(member -> text.append(text.isEmpty() ? "" : ", ")
-                        .append(member.getKey())
-                        .append(" ")
-                        .append(member.getValue().asText()));
-        return text.toString();
+        return again ? HubCommand.FAULTS : HubCommand.FINE;
     }
 
     private int list() {

@@ -100,7 +100,8 @@ class TrialCommand implements Callable<Integer> {
         }
         if (!tried.reached()) {
             throw new NotReached(
-                    Objects.requireNonNullElse(tried.fault(), "HUB-CLI-021 nothing answered"),
+                    Objects.requireNonNullElse(tried.fault(), "HUB-CLI-021 nothing answered") + "; is it up, and is the"
+                            + " address of " + system + " in config/systems.yaml, or in its variable, right?",
                     new IOException("not reached"));
         }
         boolean well = tried.fault() == null
@@ -186,7 +187,11 @@ class TrialCommand implements Callable<Integer> {
         }
         tried.answers().forEach(fault -> project.say("@|red no page|@: " + Project.plain(fault.toString())));
         if (tried.fault() != null && tried.reached()) {
-            project.say("@|red the far system|@: " + Project.plain(tried.fault()));
+            project.say("@|red the far system|@: " + Project.plain(tried.fault())
+                    + (tried.fault().startsWith("LOCKED_OUT")
+                            ? "; correct the account: the variables that auth of " + system
+                                    + " names in config/systems.yaml, in the environment of this command"
+                            : ""));
         }
         if (streams.isEmpty() && tried.reached() && tried.fault() == null) {
             project.say("nothing was there to be read");

@@ -4,6 +4,7 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.lienthong.hub.api.ApiUnderTest.INBOUND_PATH;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -319,6 +320,21 @@ class HttpInterfaceTest {
         assertThat(post("/api/v1/contract-findings/5/acknowledge", ADMIN, "{\"reason\":\"" + "x".repeat(1001) + "\"}")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aGroupIsReplayedOfItsOwnSystemOnly() throws IOException {
+        String group = new ObjectMapper()
+                .readTree(get("/api/v1/held/groups", ADMIN).body())
+                .at("/items/0/group")
+                .asText();
+        String order = "{\"what\":\"held\",\"group\":\"" + group + "\",\"system\":\"%s\"}";
+
+        assertThat(post("/api/v1/replays", ADMIN, order.formatted("land")).statusCode()).isEqualTo(202);
+        HttpResponse<String> other = post("/api/v1/replays", ADMIN, order.formatted("portal"));
+
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("land, of which the group is");
     }
 
     @Test
