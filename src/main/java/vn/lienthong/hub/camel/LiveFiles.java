@@ -172,7 +172,9 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
      */
     private void foretell() {
         for (SystemSettings system : parts.systems().all()) {
-            if (stop.getCount() > 0 && system.mode() != Mode.OFF && parts.routes().runs(system.id())) {
+            if (stop.getCount() > 0
+                    && system.mode() != Mode.OFF
+                    && parts.routes().runs(system.id())) {
                 List<PackFault> said = parts.check().of(system.id());
                 if (!said.isEmpty()) {
                     LOG.warn(

@@ -67,8 +67,7 @@ class WatchedFilesTest {
     @Test
     void aFileThatIsRenamedIntoItsPlaceIsOneChangeAndAGoneOneToo() throws IOException {
         write(Path.of("routes/systems/new.tmp"), "two\n");
-        Files.move(
-                home.resolve("routes/systems/new.tmp"), home.resolve(ROUTES), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(home.resolve("routes/systems/new.tmp"), home.resolve(ROUTES), StandardCopyOption.REPLACE_EXISTING);
         after(200);
         assertThat(after(400)).isEqualTo("[" + ROUTES + "] []");
         Files.delete(home.resolve(ROUTES));
