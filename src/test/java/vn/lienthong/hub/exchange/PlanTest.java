@@ -570,12 +570,15 @@ class PlanTest {
     void whatTheCarrierNotesIsAStepWhileTheDossierIsOpenAndHistoryAfterwards() {
         Story story = filedByPost()
                 .papersAsked(30)
+                .onestop(30, 5, byPost())
                 .say(CARRIER, "noted", 35, null)
+                .onestop(35, 5, byPost())
                 .papersGiven(PORTAL, 40)
                 .say(LAND, "ended", 60, 9)
                 .say(CARRIER, "noted", 70, null);
         Desk desk = new Desk().knows(story);
         assertThat(desk.toldTo(PORTAL)).containsSubsequence("tell land 5*", "tell carrier 5*", "tell portal 4*");
+        assertThat(desk.toldTo(PORTAL)).as("the one-stop's version is its echo").doesNotContain("tell onestop 5*");
         assertThat(desk.toldTo(ONESTOP)).contains("step carrier 5*").doesNotContain("step carrier 9*");
         assertThat(desk.history().status()).isEqualTo(Status.FINISHED);
         assertThat(desk.history().steps())
