@@ -206,11 +206,7 @@ class PostAndConstructionTest {
         var oneStop = scene.sandbox.oneStop();
         construction
                 .faults()
-                .next(
-                        "TiepNhanHoSo",
-                        Fault.soapFault("soap:Server.Busy", "tạm ngưng"),
-                        Fault.soapFault("wsse:FailedAuthentication", "unknown user or wrong password"),
-                        Fault.actThenClose());
+                .next("TiepNhanHoSo", Fault.soapFault("soap:Server.Busy", "tạm ngưng"), Fault.actThenClose());
         String code = oneStop.enter(OneStopDossier.permitByPost(scene.person(), at("2026-09-16 08:00")));
         oneStop.accept(code, CLERK, at("2026-09-16 08:20"));
         scene.until("the department has it", () -> construction.numberOf(code).isPresent());
