@@ -72,7 +72,7 @@ final class Campaign {
                 table.add(play(ground, round, without));
             }
             Differences whole = Differences.between(without, ground.whole(), Duration.ZERO);
-            table.add(new Table.Row("all of these together", 0, whole, Duration.ZERO));
+            table.add(new Table.Row("at the end: numbers everywhere, parked, held, given up", 0, whole, Duration.ZERO));
         }
         return table;
     }

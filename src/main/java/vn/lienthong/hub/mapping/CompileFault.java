@@ -50,6 +50,9 @@ final class CompileFault {
             return "a function of JSLT, of the file (def) or of the hub: "
                     + names.stream().sorted().collect(Collectors.joining(", "));
         }
+        if (message.contains(" to import in ")) {
+            return "the path of a .jslt file in the system's folder or under mappings/, as in lib/names.jslt";
+        }
         if (message.contains("already imported")) {
             return "what both files need into a third file; two that import each other never end";
         }
@@ -58,16 +61,19 @@ final class CompileFault {
         }
         Matcher wanted = WANTED.matcher(message);
         if (wanted.find()) {
-            return wanted.group(1)
-                    .replaceAll("\\.\\.\\.", "")
-                    .replaceAll("\\s+", " ")
-                    .strip();
+            return "one of these instead, or mend what stands before it (a bracket, a comma, an \"else\"): "
+                    + wanted.group(1)
+                            .replaceAll("\\.\\.\\.", "")
+                            .replace("<EOF>", "the end of the file,")
+                            .replaceAll("\\s+", " ")
+                            .strip();
         }
         return "JSLT";
     }
 
     private static String firstSentence(String message) {
         String text = message.replaceAll("(?s)Was expecting.*", "")
+                .replaceAll("Encountered \" (\"[^\"]*\").*?\" at", "$1 at")
                 .replaceAll("\\s+", " ")
                 .strip();
         return text.length() <= 200 ? text : text.substring(0, 200);
