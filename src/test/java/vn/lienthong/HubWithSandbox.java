@@ -26,7 +26,7 @@ import vn.lienthong.sandbox.SandboxSettings;
 import vn.lienthong.sandbox.actors.Actors;
 
 /**
- * The hub and its five far systems in one process, with people who act: {@code mvn spring-boot:test-run}. Everything
+ * The hub and its seven far systems in one process, with people who act: {@code mvn spring-boot:test-run}. Everything
  * starts empty at every start, since the far systems keep nothing either; what it writes lies under {@code
  * target/sandbox/run}. docs/running.md says how to change what it does.
  *
@@ -46,7 +46,8 @@ public class HubWithSandbox {
         clear(FOLDER);
         Sandbox sandbox = Sandbox.start(
                 SandboxSettings.anywhere(options.folder() == null ? FOLDER.resolve("ui-v1") : options.folder())
-                        .charset(options.charset()));
+                        .charset(options.charset())
+                        .with(SandboxSettings.Newer.ANYWHERE));
         SandboxMain.countOnly(sandbox);
         SandboxMain.fill(sandbox, options.dossiers(), options.seed());
         Map<String, String> settings = new TreeMap<>(sandbox.hubEnvironment());

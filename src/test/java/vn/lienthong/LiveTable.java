@@ -102,10 +102,10 @@ final class LiveTable {
 
     private static String systems(JsonNode systems) {
         StringBuilder table = new StringBuilder(String.format(
-                "  %-10s %8s %8s %8s %8s %8s%n", "system", "pulled", "waiting", "parked", "held", "done"));
+                "  %-12s %8s %8s %8s %8s %8s%n", "system", "pulled", "waiting", "parked", "held", "done"));
         for (JsonNode system : systems) {
             table.append(String.format(
-                    "  %-10s %8d %8d %8d %8d %8d  %s%n",
+                    "  %-12s %8d %8d %8d %8d %8d  %s%n",
                     system.path("id").asText(),
                     system.path("pulled").asLong(),
                     system.path("waiting").asLong(),

@@ -12,13 +12,14 @@ import vn.lienthong.sandbox.Sandbox;
 import vn.lienthong.sandbox.SandboxSettings;
 import vn.lienthong.sandbox.actors.Actors;
 
-/** People act as fast as they can, all five journeys at once; nobody may be left waiting for the hub. */
+/** People act as fast as they can, all journeys at once; nobody may be left waiting for the hub. */
 class EveryStoryEndsTest {
     private static final int STORIES = 60;
 
     @Test
     void everyStoryOfTheSandboxComesToItsEnd(@TempDir Path folder) {
-        try (Sandbox sandbox = Sandbox.start(SandboxSettings.anywhere(folder.resolve("v1")));
+        try (Sandbox sandbox = Sandbox.start(
+                        SandboxSettings.anywhere(folder.resolve("v1")).with(SandboxSettings.Newer.ANYWHERE));
                 RunningHub hub = RunningHub.start(sandbox, folder.resolve("data"), Map.of());
                 Actors actors = new Actors(sandbox, 1, Actors.Pace.FAST, act -> {}).atMost(STORIES)) {
             sandbox.softwareRuns(Duration.ofMillis(100));

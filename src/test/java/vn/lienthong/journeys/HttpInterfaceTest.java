@@ -162,7 +162,8 @@ class HttpInterfaceTest {
     void theSystemsAreCounted() {
         assertThat(scene.api().get("/api/v1/systems").path("items"))
                 .extracting(it -> it.path("id").asText())
-                .containsExactlyInAnyOrder("onestop", "land", "ui-v2", "ui-v1", "portal");
+                .containsExactlyInAnyOrder("onestop", "land", "ui-v2", "ui-v1", "portal", "post", "construction");
+        assertThat(scene.api().system("post").path("mode").asText()).isEqualTo("off");
         JsonNode portal = scene.api().system("portal");
         assertThat(portal.path("done").asInt()).isEqualTo(5);
         assertThat(portal.path("waiting").asInt()).isZero();

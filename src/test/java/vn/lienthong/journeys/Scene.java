@@ -27,7 +27,7 @@ import vn.lienthong.sandbox.world.Person;
 import vn.lienthong.sandbox.world.SandboxClock;
 import vn.lienthong.sandbox.world.Times;
 
-/** The five far systems, a hub between them, and the people of the stories. */
+/** The far systems, a hub between them, and the people of the stories. */
 final class Scene implements AutoCloseable {
     static final Official CLERK =
             new Official("CB01", "Ngô Thị Lệ", "Cán bộ một cửa", "Bộ phận Tiếp nhận và Trả kết quả");
@@ -61,14 +61,30 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** With the post and the department of construction beside the five. */
+    static Scene openWithAll(Path folder) {
+        Sandbox sandbox = Sandbox.start(settings(folder).with(SandboxSettings.Newer.ANYWHERE));
+        sandbox.portal().repeatsAfter(Duration.ofMillis(100));
+        try {
+            return new Scene(sandbox, RunningHub.start(sandbox, folder.resolve("data"), Map.of()));
+        } catch (RuntimeException notStarted) {
+            sandbox.close();
+            throw notStarted;
+        }
+    }
+
+    private static SandboxSettings settings(Path folder) {
+        return SandboxSettings.anywhere(folder.resolve("ui-v1"))
+                .clock(SandboxClock.story(Times.at("2026-06-01 07:00")));
+    }
+
     /** A hub that was started apart; both are closed with the scene. */
     static Scene on(Sandbox sandbox, RunningHub hub) {
         return new Scene(sandbox, hub);
     }
 
     static Sandbox sandbox(Path folder) {
-        Sandbox sandbox = Sandbox.start(SandboxSettings.anywhere(folder.resolve("ui-v1"))
-                .clock(SandboxClock.story(Times.at("2026-06-01 07:00"))));
+        Sandbox sandbox = Sandbox.start(settings(folder));
         sandbox.portal().repeatsAfter(Duration.ofMillis(100));
         return sandbox;
     }

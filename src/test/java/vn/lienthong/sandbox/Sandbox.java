@@ -6,16 +6,18 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import vn.lienthong.sandbox.construction.Construction;
 import vn.lienthong.sandbox.land.Land;
 import vn.lienthong.sandbox.onestop.OneStop;
 import vn.lienthong.sandbox.portal.Portal;
 import vn.lienthong.sandbox.portal.PortalAccount;
+import vn.lienthong.sandbox.post.Post;
 import vn.lienthong.sandbox.uiv1.UiV1;
 import vn.lienthong.sandbox.uiv2.UiV2;
 import vn.lienthong.sandbox.world.SandboxClock;
 
 /**
- * The five far systems by their contracts, in one process. The sandbox is the referee: it knows the contracts and
+ * The far systems by their contracts, in one process: five, or seven with the post and construction. The sandbox is the referee: it knows the contracts and
  * nothing of the hub, which meets it through sockets and a folder only.
  */
 public final class Sandbox implements AutoCloseable {
@@ -27,6 +29,8 @@ public final class Sandbox implements AutoCloseable {
     private final UiV2 uiV2;
     private final UiV1 uiV1;
     private final Portal portal;
+    private final Post post;
+    private final Construction construction;
     private ScheduledExecutorService software;
 
     private Sandbox(SandboxSettings settings) {
@@ -39,6 +43,9 @@ public final class Sandbox implements AutoCloseable {
         uiV1 = new UiV1(settings.uiV1Folder(), settings.uiV1Charset());
         portal = new Portal(
                 settings.portalPort(), new PortalAccount(HUB, secret, "H53", "VN:GOV:000.00.00.G22:portal"), clock);
+        boolean newer = settings.newer() != null;
+        post = newer ? new Post(settings.newer().postPort(), secret, clock) : null;
+        construction = newer ? new Construction(settings.newer().constructionPort(), HUB, secret, clock) : null;
         if (settings.hubUrl() != null) {
             portal.hub(settings.hubUrl(), settings.inboundToken());
         }
@@ -66,6 +73,19 @@ public final class Sandbox implements AutoCloseable {
 
     public Portal portal() {
         return portal;
+    }
+
+    /** Whether the post and the department of construction are there. */
+    public boolean hasNewer() {
+        return settings.newer() != null;
+    }
+
+    public Post post() {
+        return post;
+    }
+
+    public Construction construction() {
+        return construction;
     }
 
     public SandboxClock clock() {
@@ -97,6 +117,15 @@ public final class Sandbox implements AutoCloseable {
         environment.put("HUB_PORTAL_UNIT", "H53");
         environment.put("HUB_PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:portal");
         environment.put("HUB_PORTAL_INBOUND_TOKEN", settings.inboundToken());
+        if (hasNewer()) {
+            environment.put("HUB_POST_MODE", "on");
+            environment.put("HUB_POST_URL", post.url());
+            environment.put("HUB_POST_API_KEY", settings.secret());
+            environment.put("HUB_CONSTRUCTION_MODE", "on");
+            environment.put("HUB_CONSTRUCTION_URL", construction.url());
+            environment.put("HUB_CONSTRUCTION_USERNAME", HUB);
+            environment.put("HUB_CONSTRUCTION_PASSWORD", settings.secret());
+        }
         return environment;
     }
 
@@ -133,6 +162,12 @@ public final class Sandbox implements AutoCloseable {
         land.up();
         uiV2.up();
         portal.up();
+        if (hasNewer()) {
+            post.faults().clear();
+            construction.faults().clear();
+            post.up();
+            construction.up();
+        }
         land.releaseHeldBack();
         uiV2.releaseHeldBack();
     }
@@ -141,6 +176,10 @@ public final class Sandbox implements AutoCloseable {
     public synchronized void close() {
         if (software != null) {
             software.shutdownNow();
+        }
+        if (hasNewer()) {
+            post.close();
+            construction.close();
         }
         portal.close();
         uiV2.close();

@@ -40,7 +40,9 @@ public final class SandboxMain {
         Path folder = options.folder() == null ? Path.of("target/sandbox/ui-v1") : options.folder();
         SandboxSettings settings =
                 options.freePorts() ? SandboxSettings.anywhere(folder) : SandboxSettings.alone(folder);
-        Sandbox sandbox = Sandbox.start(settings.charset(options.charset()).hub(options.hubUrl()));
+        Sandbox sandbox = Sandbox.start(settings.charset(options.charset())
+                .hub(options.hubUrl())
+                .with(options.freePorts() ? SandboxSettings.Newer.ANYWHERE : SandboxSettings.Newer.FIXED));
         countOnly(sandbox);
         fill(sandbox, options.dossiers(), options.seed());
         sandbox.softwareRuns(Duration.ofMillis(500));
@@ -68,6 +70,10 @@ public final class SandboxMain {
         sandbox.oneStop().journal().keep(Journal.Keep.COUNTS);
         sandbox.land().journal().keep(Journal.Keep.COUNTS);
         sandbox.portal().journal().keep(Journal.Keep.COUNTS);
+        if (sandbox.hasNewer()) {
+            sandbox.post().journal().keep(Journal.Keep.COUNTS);
+            sandbox.construction().journal().keep(Journal.Keep.COUNTS);
+        }
     }
 
     private static void say(String act) {

@@ -8,6 +8,7 @@ import vn.lienthong.sandbox.world.SandboxClock;
  * Where the sandbox listens and who may come in. Port 0 takes a free one.
  *
  * @param uiV2Database null for an H2 server of the sandbox's own
+ * @param newer null for the five systems alone
  * @param hubUrl null while the hub is not there; the portal keeps its calls until {@code portal().hub(...)} is called
  */
 public record SandboxSettings(
@@ -21,12 +22,24 @@ public record SandboxSettings(
         String secret,
         String inboundToken,
         String hubUrl,
-        SandboxClock clock) {
+        SandboxClock clock,
+        Newer newer) {
 
     /** Free ports, live clock, the folder as given. */
     public static SandboxSettings anywhere(Path uiV1Folder) {
         return new SandboxSettings(
-                0, 0, 0, 0, uiV1Folder, "TCVN3", null, "sandbox-secret", "sandbox-inbound", null, SandboxClock.live());
+                0,
+                0,
+                0,
+                0,
+                uiV1Folder,
+                "TCVN3",
+                null,
+                "sandbox-secret",
+                "sandbox-inbound",
+                null,
+                SandboxClock.live(),
+                null);
     }
 
     /** The fixed ports of a sandbox that runs alone: 18081 one-stop, 18082 land, 18083 ui-v2, 18085 portal. */
@@ -46,7 +59,8 @@ public record SandboxSettings(
                 secret,
                 inboundToken,
                 hubUrl,
-                clock);
+                clock,
+                newer);
     }
 
     public SandboxSettings charset(String charset) {
@@ -61,7 +75,8 @@ public record SandboxSettings(
                 secret,
                 inboundToken,
                 hubUrl,
-                clock);
+                clock,
+                newer);
     }
 
     public SandboxSettings database(ExistingDatabase database) {
@@ -76,7 +91,8 @@ public record SandboxSettings(
                 secret,
                 inboundToken,
                 hubUrl,
-                clock);
+                clock,
+                newer);
     }
 
     public SandboxSettings hub(String url) {
@@ -91,7 +107,8 @@ public record SandboxSettings(
                 secret,
                 inboundToken,
                 url,
-                clock);
+                clock,
+                newer);
     }
 
     public SandboxSettings clock(SandboxClock other) {
@@ -106,6 +123,31 @@ public record SandboxSettings(
                 secret,
                 inboundToken,
                 hubUrl,
-                other);
+                other,
+                newer);
+    }
+
+    /** With the two systems that came by files alone; port 0 takes a free one. */
+    public SandboxSettings with(Newer ports) {
+        return new SandboxSettings(
+                oneStopPort,
+                landPort,
+                uiV2Port,
+                portalPort,
+                uiV1Folder,
+                uiV1Charset,
+                uiV2Database,
+                secret,
+                inboundToken,
+                hubUrl,
+                clock,
+                ports);
+    }
+
+    /** Where the post and the department of construction listen. */
+    public record Newer(int postPort, int constructionPort) {
+        public static final Newer ANYWHERE = new Newer(0, 0);
+        /** Beside the other fixed ports. */
+        public static final Newer FIXED = new Newer(18086, 18087);
     }
 }

@@ -210,7 +210,7 @@ class MapCommand implements Callable<Integer> {
             head(
                     facts.stream().noneMatch(Fact::canBegin)
                             ? "nobody would be told: the record begins no dossier; give one with --before"
-                            : "nobody would be told");
+                            : "nobody would be told; mind that a system whose mode is off or shadow tells nobody anything");
         }
         boolean fine = true;
         for (PlanAlone.Planned each : planned) {

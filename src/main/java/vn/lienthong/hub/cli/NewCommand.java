@@ -272,17 +272,22 @@ class NewCommand implements Callable<Integer> {
                 + (dossier == null ? "none (--code names it)" : dossier.dotted()) + ".");
         project.say("");
         project.say("@|bold Next steps|@");
-        project.say("  1. mappings/" + system + "/from/" + contract.stream() + ".jslt: what a record says of a dossier;"
+        List<String> steps = new ArrayList<>();
+        steps.add("mappings/" + system + "/from/" + contract.stream() + ".jslt: what a record says of a dossier;"
                 + " its head lists what nothing reads yet.");
         if (state != null) {
-            project.say("  2. mappings/" + system
-                    + "/codes/state.csv: kind and status of each state; as written all are" + " history only.");
+            steps.add("mappings/" + system + "/codes/state.csv: kind and status of each state; as written all are"
+                    + " history only.");
         }
-        project.say("  3. hub test " + system + " --accept   shows what the examples become, then keeps it.");
-        project.say("  4. hub map " + system + " FILE        tries a record of your own.");
-        project.say("  5. hub check " + system);
-        project.say(
-                "  6. config/systems.yaml: the variables of the block; then mode: shadow (read, nobody is told), and at"
-                        + " last on. To tell it something: role, told, to/*.jslt and a route of a *-deliver template.");
+        steps.add("hub test " + system + " --accept   shows what the examples become, then keeps it.");
+        steps.add("hub map " + system + " FILE        tries a record of your own.");
+        steps.add("hub check " + system);
+        steps.add(
+                "config/systems.yaml: the variables of the block, auth if the far side asks who calls; then mode: shadow"
+                        + " (read, nobody is told), and at last on. To tell it something: role, told, to/*.jslt and a route of"
+                        + " a *-deliver template.");
+        for (int i = 0; i < steps.size(); i++) {
+            project.say("  " + (i + 1) + ". " + steps.get(i));
+        }
     }
 }

@@ -181,7 +181,7 @@ final class OpenApiContract {
     }
 
     private static boolean isCursor(String word) {
-        return word.matches("(after|cursor|sau|next.*|.*token|sinceid|startafter|continuation)");
+        return word.matches("(after|cursor|contro|sau|next.*|.*token|sinceid|startafter|continuation)");
     }
 
     private static boolean isSince(String word) {
@@ -246,7 +246,7 @@ final class OpenApiContract {
             inner.add(member.getKey());
             String word = new Field(inner, Field.Sort.TEXT, List.of()).word();
             JsonNode value = resolved(member.getValue());
-            if (word.matches("(next.*|.*cursor|tieptheo|moctieptheo|.*continuation.*)")
+            if (word.matches("(next.*|.*cursor|contro.*|tieptheo|moctieptheo|.*continuation.*)")
                     && !value.path("type").asText("").equals("boolean")
                     && members(value).isEmpty()) {
                 return inner;

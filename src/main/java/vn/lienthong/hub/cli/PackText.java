@@ -137,7 +137,11 @@ final class PackText {
         if (code != null) {
             lines.add("  \"code\": text(" + code.jslt() + "),");
         }
-        lines.add("  \"references\": {\"" + system + "\": text(" + roles.key().jslt() + ")},");
+        if (code == null || code.equals(roles.key())) {
+            // a key beside the dossier's code names the record, an event of many, and not the dossier
+            lines.add(
+                    "  \"references\": {\"" + system + "\": text(" + roles.key().jslt() + ")},");
+        }
         lines.add("  \"fact\": {");
         lines.add("    \"kind\": "
                 + (state == null ? "\"aftermath\"" : "code(\"state\", " + state(state) + ", \"kind\")") + ",");

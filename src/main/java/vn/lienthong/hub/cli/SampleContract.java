@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.cli.Contract.Unusable;
 
 /** Reads a sample: an answer (JSON), or a file as it will arrive (CSV, JSON). Takes names, kinds and codes, no values. */
@@ -31,18 +32,31 @@ final class SampleContract {
         JsonNode sample = json(file);
         List<String> path = new ArrayList<>(List.of("body"));
         path.addAll(Lists.pathIn(sample).orElse(List.of()));
+        @Nullable List<String> next = next(sample);
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("get", "/");
+        parameters.put("get", next == null ? "/" : "/?after={after}&limit={pageSize}");
         return new Contract(
                 stream(file),
                 "the sample " + file.getFileName() + "; its path is still to be written",
-                "rest-pull-page",
+                next == null ? "rest-pull-page" : "rest-pull-cursor",
                 parameters,
                 Contract.fieldsOf(records(sample, file)),
                 path,
-                null,
+                next,
                 Map.of(),
                 List.of());
+    }
+
+    /** Beside the records a name of the next place: a cursor. */
+    private static @Nullable List<String> next(JsonNode sample) {
+        for (Map.Entry<String, JsonNode> member : sample.properties()) {
+            String word = new Field(List.of(member.getKey()), Field.Sort.TEXT, List.of()).word();
+            if (member.getValue().isValueNode()
+                    && word.matches("(next.*|.*cursor|contro.*|moctieptheo|tieptheo|.*token)")) {
+                return List.of("body", member.getKey());
+            }
+        }
+        return null;
     }
 
     /** A file as it will arrive in a folder. */

@@ -136,7 +136,7 @@ final class WsdlContract {
     }
 
     private static boolean isCursor(String word) {
-        return word.matches("(after|cursor|sau|sauso|.*cursor|.*token|continuation.*|lastid|fromid|startafter)");
+        return word.matches("(after|cursor|contro|sau|sauso|.*cursor|.*token|continuation.*|lastid|fromid|startafter)");
     }
 
     private static boolean isSince(String word) {
@@ -150,7 +150,7 @@ final class WsdlContract {
             inner.add(child.name());
             if (!child.many()
                     && child.children().isEmpty()
-                    && word(child).matches("(next.*|.*cursor|moctieptheo|tieptheo|.*token)")) {
+                    && word(child).matches("(next.*|.*cursor|contro.*|moctieptheo|tieptheo|.*token)")) {
                 return inner;
             }
             if (!child.many() && inner.size() < DEEPEST) {

@@ -17,6 +17,8 @@ public enum FactKind {
     WITHDRAWN,
     ENDED,
     HANDED_OVER,
+    /** What happened beside the status: a step while the dossier is open and accepted, else history. */
+    NOTED,
     AFTERMATH;
 
     /** The word in canonical records, {@code papers-asked}. */

@@ -129,6 +129,7 @@ final class DossierInWork {
                 }
                 yield effect;
             }
+            case NOTED -> status != null && status.isOpenAfterAcceptance() ? Effect.STEP : Effect.HISTORY;
             case AFTERMATH -> Effect.HISTORY;
             case IMAGE, FILED -> throw new IllegalStateException("pictures are applied apart");
         };

@@ -78,7 +78,7 @@ public class Expectation {
             case PORTAL ->
                 told == null ? now : Status.of(told.path("status").asInt()).orElse(now);
             case FRONT -> now;
-            case SPECIALISED, ARCHIVE -> null;
+            case SPECIALISED, CARRIER, ARCHIVE -> null;
         };
     }
 

@@ -44,6 +44,9 @@ final class Originals {
         if (other.kind() == FactKind.ACCEPTED && !other.source().equals(born)) {
             return false; // an office's receipt of what the one-stop accepted
         }
+        if (other.kind() == FactKind.NOTED) {
+            return shown == before && shown != null && shown.isOpenAfterAcceptance();
+        }
         if (other.kind().statusIsImplied()) {
             return shown == Status.PROCESSING
                     || ((shown == Status.PAPERS_ASKED || shown == Status.FEE_ASKED)

@@ -74,7 +74,7 @@ final class SameSecond {
             case MOVED -> 40;
             case PAPERS_GIVEN, PAPERS_RECEIVED -> now == Status.PAPERS_ASKED ? 55 : 66;
             case FEE_PAID -> 65;
-            case AFTERMATH -> 110;
+            case NOTED, AFTERMATH -> 110;
             case IMAGE, FILED, STATUS, ACCEPTED, PAPERS_ASKED, FEE_ASKED, WITHDRAWN, ENDED, HANDED_OVER ->
                 status == null ? 0 : 10 * status.number();
         };

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
@@ -20,6 +21,9 @@ import vn.lienthong.hub.systems.SystemSettings;
 
 /** The table "who is told what, by which call" (docs/contracts/README.md), as a plan for one dossier. */
 final class WhoIsTold {
+    /** Channel of a dossier that the citizen files through the post. */
+    private static final String BY_POST = "3";
+
     private final Parties parties;
     private final DossierFile file;
     private final History history;
@@ -45,6 +49,7 @@ final class WhoIsTold {
             case PORTAL -> file.code() == null ? List.of() : following(portal(target.id(), told), target.id(), told);
             case FRONT -> front(target.id(), told);
             case SPECIALISED -> specialised(target, told);
+            case CARRIER -> carrier(target, told);
             case ARCHIVE -> List.of();
         };
     }
@@ -313,6 +318,52 @@ final class WhoIsTold {
         if (target.told().contains(planned.what())) {
             plan.add(planned);
         }
+    }
+
+    // ---- carrier
+
+    /** The papers that were asked of one who files by post, and the result for one who chose to get it by post. */
+    private List<Planned> carrier(SystemSettings target, Told told) {
+        if (file.isFinishedAtGoLive()) {
+            return List.of();
+        }
+        List<Planned> plan = new ArrayList<>();
+        for (Step step : history.steps()) {
+            errand(step)
+                    .map(what -> new Planned(step.fact(), what, null, true))
+                    .filter(errand -> told.has(errand, target.id())
+                            || (isNewsTo(step, target.id()) && isWanted(errand, step, told)))
+                    .ifPresent(errand -> addIfTold(plan, target, errand));
+        }
+        return plan;
+    }
+
+    private static Optional<String> errand(Step step) {
+        return step.changed(Change.SUPPLEMENT) && step.after() == Status.PAPERS_ASKED
+                ? Optional.of("collect")
+                : step.before() != Status.FINISHED && step.after() == Status.FINISHED
+                        ? Optional.of("bring")
+                        : Optional.empty();
+    }
+
+    /** Nobody is sent for papers that came, or for a result that the citizen has. */
+    private boolean isWanted(Planned errand, Step step, Told told) {
+        if (errand.what().equals("bring")) {
+            return history.status() == Status.FINISHED
+                    && !told.hasWhat("bring")
+                    && history.dossier().path("returnBy").asText().equals("post");
+        }
+        return history.status() == Status.PAPERS_ASKED
+                && step == lastRequest()
+                && history.dossier().path("channel").asText().equals(BY_POST);
+    }
+
+    private @Nullable Step lastRequest() {
+        Step last = null;
+        for (Step step : history.steps()) {
+            last = step.changed(Change.SUPPLEMENT) ? step : last;
+        }
+        return last;
     }
 
     static @Nullable Step stepOf(History history, Fact fact) {

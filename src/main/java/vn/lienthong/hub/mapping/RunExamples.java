@@ -181,7 +181,10 @@ public final class RunExamples {
         private static List<Difference> differences(
                 String expected, @Nullable JsonNode wanted, @Nullable JsonNode made) {
             if (wanted == null) {
-                return List.of(new Difference("", "a file " + expected, "none"));
+                return List.of(
+                        made == null
+                                ? new Difference("", "a file " + expected, "none")
+                                : new Difference("", "nothing, for there is no file " + expected, "a result"));
             }
             if (made == null) {
                 return List.of(new Difference("", "a result", "none"));

@@ -39,8 +39,9 @@ class ReadSystemSettings {
             Role.FRONT, Set.of("register", "step"),
             Role.SPECIALISED, Set.of("register", "papers", "paid", "withdraw", "handover"),
             Role.PORTAL, Set.of("announce", "tell"),
+            Role.CARRIER, Set.of("collect", "bring"),
             Role.ARCHIVE, Set.of());
-    private static final List<String> ROLES = List.of("front", "specialised", "portal", "archive");
+    private static final List<String> ROLES = List.of("front", "specialised", "portal", "carrier", "archive");
     private static final List<String> LOGINS = Arrays.stream(Auth.Kind.values())
             .map(kind -> kind.name().replace('_', '-').toLowerCase(Locale.ROOT))
             .toList();
@@ -173,7 +174,7 @@ class ReadSystemSettings {
     }
 
     private Role role(String key, @Nullable String value) {
-        String roles = "write front, specialised, portal or archive";
+        String roles = "write front, specialised, portal, carrier or archive";
         String name = faults.required(key + ".role", value, roles);
         for (Role role : Role.values()) {
             if (role.name().equalsIgnoreCase(name.strip())) {

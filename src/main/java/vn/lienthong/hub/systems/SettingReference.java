@@ -14,7 +14,11 @@ public record SettingReference(String name, String form, String otherwise, Strin
     private static final String DURATION = "duration (`200ms`, `2s`, `5m`, `24h`, `7d`)";
 
     private static final List<SettingReference> ALL = List.of(
-            of("role", "front, specialised, portal, archive", "must be written", "Place in the life of a dossier."),
+            of(
+                    "role",
+                    "front, specialised, portal, carrier, archive",
+                    "must be written",
+                    "Place in the life of a dossier."),
             of(
                     "mode",
                     "on, shadow, off",

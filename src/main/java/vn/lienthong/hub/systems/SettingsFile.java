@@ -58,17 +58,18 @@ public final class SettingsFile implements FarSystems {
 
     /** @param over values by key ({@code hub.systems.land.unit}) that go before those of the file */
     public static SettingsFile read(Path home, Map<String, String> variables, Map<String, String> over) {
-        return new SettingsFile(home.resolve(NAME), variables, over);
+        return new SettingsFile(home, variables, over);
     }
 
-    private SettingsFile(Path file, Map<String, String> variables, Map<String, String> over) {
+    private SettingsFile(Path home, Map<String, String> variables, Map<String, String> over) {
         StandardEnvironment environment = new StandardEnvironment();
         MutablePropertySources sources = environment.getPropertySources();
         sources.forEach(source -> sources.remove(source.getName()));
         sources.addLast(new MapPropertySource("over", Map.copyOf(over)));
         sources.addLast(new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(variables)));
-        this.lines = load(file, sources);
+        this.lines = load(home.resolve(NAME), sources);
+        sources.addLast(new SecretFiles(home));
         WrittenSettings written = new WrittenSettings(environment);
         this.ids = Set.copyOf(written.children("hub.systems"));
         if (lines != null) {
@@ -154,7 +155,7 @@ public final class SettingsFile implements FarSystems {
                         true,
                         key.replaceFirst("^hub\\.systems\\.[^.]+\\.", "")
                                 + ": a secret stands in the file; write ${" + variable + ":} and set " + variable
-                                + " in the environment of the hub"));
+                                + " in the environment of the hub, or write it into the file secrets/" + variable));
             }
         }
     }

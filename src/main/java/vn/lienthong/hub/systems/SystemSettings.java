@@ -75,6 +75,8 @@ public record SystemSettings(
         SPECIALISED,
         /** The national portal: mirrors every status, files and withdraws for citizens. */
         PORTAL,
+        /** Carries papers and results between citizen and office; says no status. */
+        CARRIER,
         /** Only exports old claims. */
         ARCHIVE
     }

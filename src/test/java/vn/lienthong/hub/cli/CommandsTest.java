@@ -98,20 +98,21 @@ class CommandsTest {
         Path api = write("post.yaml", OPEN_API);
         String before = Files.readString(home.resolve("config/systems.yaml"));
 
-        assertThat(hub("new", "post", "--kind", "rest", "--openapi", api.toString()))
+        assertThat(hub("new", "courier", "--kind", "rest", "--openapi", api.toString()))
                 .as("%s%s", out, err)
                 .isZero();
 
         String after = Files.readString(home.resolve("config/systems.yaml"));
-        assertThat(after).startsWith(before).contains("  post:\n      role: archive\n      mode: off\n");
+        assertThat(after).startsWith(before).contains("  courier:\n      role: archive\n      mode: off\n");
         assertThat(after).contains("kind: api-key", "settings: {api-key-header: X-Post-Key}");
-        assertThat(text("routes/systems/post.camel.yaml"))
+        assertThat(text("routes/systems/courier.camel.yaml"))
                 .contains("routeTemplateRef: rest-pull-cursor", "/api/parcels?cursor={after}&limit={pageSize}");
-        assertThat(text("mappings/post/codes/state.csv")).contains("DELIVERED;aftermath;;DELIVERED");
-        assertThat(text("mappings/post/from/parcels.jslt"))
+        assertThat(text("mappings/courier/codes/state.csv")).contains("DELIVERED;aftermath;;DELIVERED");
+        assertThat(text("mappings/courier/from/parcels.jslt"))
                 .contains("key id, time updatedAt, state state, dossier code dossierCode", ".receiver.fullName");
-        assertThat(text("mappings/post/examples/unknown-state/faults.json")).contains("HUB-MAP-004");
-        assertThat(text("mappings/post/examples/without-its-time/faults.json")).contains("/fact/time");
+        assertThat(text("mappings/courier/examples/unknown-state/faults.json")).contains("HUB-MAP-004");
+        assertThat(text("mappings/courier/examples/without-its-time/faults.json"))
+                .contains("/fact/time");
         assertThat(new CheckPack(home, Map.of()).all()).isEmpty();
         assertThat(out.toString()).contains("Next steps");
     }
@@ -156,6 +157,24 @@ class CommandsTest {
     }
 
     @Test
+    void aSampleThatNamesTheNextPlaceIsReadByCursor() throws IOException {
+        Path sample = write("events.json", """
+                {"suKien": [{"id": 7, "maHoSo": "H53.14-260901-0001", "trangThai": "DA_PHAT",
+                 "thoiDiem": "2026-09-01T08:00:00+07:00"}], "tiepTheo": "sk-7", "conNua": true}
+                """);
+
+        assertThat(hub("new", "courier", "--kind", "rest", "--sample", sample.toString()))
+                .as("%s%s", out, err)
+                .isZero();
+
+        assertThat(text("routes/systems/courier.camel.yaml")).contains("rest-pull-cursor", "{after}");
+        assertThat(text("mappings/courier/pages/events.jslt")).contains("\"next\": string(.body.tiepTheo)");
+        assertThat(text("mappings/courier/from/events.jslt"))
+                .as("the key is that of an event, no name of the dossier")
+                .doesNotContain("references");
+    }
+
+    @Test
     void aPackFromAFileTakesItsColumnsAndNoneOfItsValues() throws IOException {
         Path sample = write("HOSO_20180401.csv", "SoHS;HoTen;NgayNop;TrangThai\nA-17;Lê Thị Thật;14/03/2018;DA_TRA\n");
 
@@ -178,15 +197,15 @@ class CommandsTest {
         assertThat(err.toString()).contains("there is already routes/systems/land.camel.yaml", "mappings/land");
         assertThat(hub("new", "Post", "--kind", "rest", "--openapi", api.toString()))
                 .isEqualTo(2);
-        assertThat(hub("new", "post", "--kind", "rest", "--openapi", "none.yaml"))
+        assertThat(hub("new", "courier", "--kind", "rest", "--openapi", "none.yaml"))
                 .isEqualTo(2);
-        assertThat(hub("new", "post", "--kind", "rest", "--openapi", api.toString(), "--time", "when"))
+        assertThat(hub("new", "courier", "--kind", "rest", "--openapi", api.toString(), "--time", "when"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--time when: there is no such field; there are [id, dossierCode");
-        assertThat(hub("new", "post", "--kind", "sql", "--jdbc", "jdbc:postgresql://localhost:1/x", "--table", "t"))
+        assertThat(hub("new", "courier", "--kind", "sql", "--jdbc", "jdbc:postgresql://localhost:1/x", "--table", "t"))
                 .isEqualTo(3);
         Files.writeString(home.resolve("config/systems.yaml"), "server: {port: 8080}\n");
-        assertThat(hub("new", "post", "--kind", "rest", "--openapi", api.toString()))
+        assertThat(hub("new", "courier", "--kind", "rest", "--openapi", api.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("has no hub.systems");
 

@@ -71,7 +71,8 @@ record Course(Birth birth, List<Happening> happenings, List<Call> calls) {
         OFFICE_AFTERMATH,
         CITIZEN_GAVE_PAPERS,
         CITIZEN_PAID,
-        CITIZEN_WITHDREW
+        CITIZEN_WITHDREW,
+        CARRIER_NOTED
     }
 
     /**
@@ -120,7 +121,7 @@ record Course(Birth birth, List<Happening> happenings, List<Call> calls) {
     /** The pages of a moment: what one system says at once, in its own order. */
     List<List<Fact>> pages(int moment) {
         List<List<Fact>> pages = new ArrayList<>();
-        for (SystemId system : List.of(Story.LAND, Story.UI_V2, Story.PORTAL, Story.ONESTOP)) {
+        for (SystemId system : List.of(Story.LAND, Story.UI_V2, Story.PORTAL, Story.CARRIER, Story.ONESTOP)) {
             List<Fact> page = comings().stream()
                     .filter(c -> c.fact().source().equals(system) && (c.comes() == moment || c.again() == moment))
                     .map(Coming::fact)

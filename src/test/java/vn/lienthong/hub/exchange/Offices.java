@@ -105,6 +105,7 @@ final class Offices {
             case OFFICE_FINISHED -> office(h, "ended", 9, 9, fact -> {});
             case OFFICE_WITHDREW -> office(h, "withdrawn", 7, 7, fact -> {});
             case OFFICE_HANDED_OVER -> office(h, "handed-over", 10, 10, fact -> {});
+            case CARRIER_NOTED -> fact(h, Story.CARRIER, "noted", null, second, fact -> {});
             case OFFICE_AFTERMATH -> office(h, "aftermath", null, lastStatus, fact -> {});
             case OFFICE_MOVED_DUE_DATE -> {
                 moved++;

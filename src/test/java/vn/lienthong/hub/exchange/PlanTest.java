@@ -1,6 +1,7 @@
 package vn.lienthong.hub.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.lienthong.hub.exchange.Story.CARRIER;
 import static vn.lienthong.hub.exchange.Story.LAND;
 import static vn.lienthong.hub.exchange.Story.ONESTOP;
 import static vn.lienthong.hub.exchange.Story.PORTAL;
@@ -522,5 +523,68 @@ class PlanTest {
         Story story = new Story();
         claimMovesDue(story, 5, 9000);
         assertThat(story.facts().get(0).canBegin()).isFalse();
+    }
+
+    // ---- the carrier
+
+    private static Consumer<ObjectNode> byPost() {
+        return fact -> known(fact).put("channel", "3").put("returnBy", "post");
+    }
+
+    private static Story filedByPost() {
+        return new Story().onestop(0, 1, byPost()).onestop(10, 2, byPost());
+    }
+
+    private static Story finished() {
+        return filedByPost().say(LAND, "moved", 20, null).say(LAND, "ended", 60, 9);
+    }
+
+    @Test
+    void theCarrierFetchesPapersFromOneWhoFiledByPostAndBringsTheResult() {
+        Story story = filedByPost().papersAsked(30);
+        Desk desk = new Desk().knows(story);
+        assertThat(desk.toldTo(CARRIER)).containsExactly("collect land 5*");
+        desk.tells(CARRIER).knows(story.papersGiven(PORTAL, 40).say(LAND, "ended", 60, 9));
+        assertThat(desk.toldTo(CARRIER)).containsExactly("collect land 5*", "bring land 9*");
+    }
+
+    @Test
+    void theCarrierHearsOfNobodyWhoComesToTheCounter() {
+        Story story = accepted().papersAsked(30).papersGiven(PORTAL, 40).say(LAND, "ended", 60, 9);
+        assertThat(new Desk().knows(story).toldTo(CARRIER)).isEmpty();
+    }
+
+    @Test
+    void theCarrierIsNotSentForWhatCameOrWasHandedOver() {
+        assertThat(new Desk()
+                        .knows(filedByPost().papersAsked(30).papersGiven(PORTAL, 40))
+                        .toldTo(CARRIER))
+                .isEmpty();
+        Desk desk = new Desk().knows(finished());
+        assertThat(desk.toldTo(CARRIER)).containsExactly("bring land 9*");
+        assertThat(desk.knows(finished().onestop(90, 10, byPost())).toldTo(CARRIER))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheCarrierNotesIsAStepWhileTheDossierIsOpenAndHistoryAfterwards() {
+        Story story = filedByPost()
+                .papersAsked(30)
+                .onestop(30, 5, byPost())
+                .say(CARRIER, "noted", 35, null)
+                .onestop(35, 5, byPost())
+                .papersGiven(PORTAL, 40)
+                .say(LAND, "ended", 60, 9)
+                .say(CARRIER, "noted", 70, null);
+        Desk desk = new Desk().knows(story);
+        assertThat(desk.toldTo(PORTAL)).containsSubsequence("tell land 5*", "tell carrier 5*", "tell portal 4*");
+        assertThat(desk.toldTo(PORTAL)).as("the one-stop's version is its echo").doesNotContain("tell onestop 5*");
+        assertThat(desk.toldTo(ONESTOP)).contains("step carrier 5*").doesNotContain("step carrier 9*");
+        assertThat(desk.history().status()).isEqualTo(Status.FINISHED);
+        assertThat(desk.history().steps())
+                .filteredOn(step -> step.fact().source().equals(CARRIER))
+                .extracting(Step::effect)
+                .containsExactly(Step.Effect.STEP, Step.Effect.HISTORY);
+        assertThat(desk.toldTo(PORTAL)).last().isEqualTo("tell land 9*");
     }
 }

@@ -24,6 +24,7 @@ final class Story {
     static final SystemId LAND = new SystemId("land");
     static final SystemId UI_V2 = new SystemId("ui-v2");
     static final SystemId PORTAL = new SystemId("portal");
+    static final SystemId CARRIER = new SystemId("carrier");
     static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
     static final String LAND_CHANGE = "1.004227";
     static final String CLAIM = "1.001978";
@@ -42,7 +43,8 @@ final class Story {
                 system(ONESTOP, Role.FRONT, "register", "step"),
                 system(LAND, Role.SPECIALISED, "register", "papers", "paid", "withdraw", "handover"),
                 system(UI_V2, Role.SPECIALISED, "register", "papers", "withdraw", "handover"),
-                system(PORTAL, Role.PORTAL, "announce", "tell"));
+                system(PORTAL, Role.PORTAL, "announce", "tell"),
+                system(CARRIER, Role.CARRIER, "collect", "bring"));
     }
 
     static Procedures procedures() {

@@ -1,9 +1,11 @@
 package vn.lienthong.hub.systems;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -40,12 +43,45 @@ class SettingsTest {
             Map.entry("HUB_PORTAL_INBOUND_TOKEN", "s5"));
 
     @Test
+    void aSecretInAFileCountsFromTheNextReadingAndTheEnvironmentGoesBeforeIt(@TempDir Path home) throws IOException {
+        Files.createDirectories(home.resolve("config"));
+        Files.createDirectories(home.resolve("secrets"));
+        String block = "hub: {systems: {a: {role: archive, zone: UTC, url: 'http://h', auth: {kind: api-key,"
+                + " password: '${HUB_A_KEY:}'}}}}\n";
+        Files.writeString(home.resolve("config/systems.yaml"), block);
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("start", Map.of("hub.home", home.toString())));
+        new SecretFiles.Join().postProcessEnvironment(environment, new SpringApplication());
+        LiveSettings live = new LiveSettings(environment);
+
+        assertThat(catchThrowableOfType(FaultySettings.class, () -> live.read(block.getBytes(UTF_8))))
+                .hasMessageContaining("HUB_A_KEY");
+        Files.writeString(home.resolve("secrets/HUB_A_KEY"), "s3cret\n");
+        assertThat(live.read(block.getBytes(UTF_8)).systems().get(0).auth().password())
+                .isEqualTo("s3cret");
+        assertThat(SettingsFile.read(home, Map.of())
+                        .get(new SystemId("a"))
+                        .auth()
+                        .password())
+                .isEqualTo("s3cret");
+        assertThat(SettingsFile.read(home, Map.of("HUB_A_KEY", "of the environment"))
+                        .get(new SystemId("a"))
+                        .auth()
+                        .password())
+                .isEqualTo("of the environment");
+    }
+
+    @Test
     void theFileOfTheProjectIsCompleteWithItsSecrets() throws IOException {
         List<SystemSettings> systems = read(project(), COMPLETE);
 
         assertThat(systems)
                 .extracting(system -> system.id().value())
-                .containsExactly("onestop", "land", "ui-v2", "ui-v1", "portal");
+                .containsExactly("onestop", "land", "ui-v2", "ui-v1", "portal", "post", "construction");
+        assertThat(systems.subList(5, 7))
+                .as("without an account there they are off")
+                .extracting(SystemSettings::mode)
+                .containsOnly(Mode.OFF);
         SystemSettings portal = systems.get(4);
         assertThat(portal.role()).isEqualTo(Role.PORTAL);
         assertThat(portal.mode()).isEqualTo(Mode.ON);
@@ -96,7 +132,7 @@ class SettingsTest {
         assertThat(faults(project(), variables).faults())
                 .singleElement()
                 .hasToString("HUB_ENABLED_SYSTEMS (hub.enabled-systems): \"lnad\" is not configured; "
-                        + "write some of [onestop, land, ui-v2, ui-v1, portal]");
+                        + "write some of [onestop, land, ui-v2, ui-v1, portal, post, construction]");
     }
 
     @Test

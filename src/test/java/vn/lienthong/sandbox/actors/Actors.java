@@ -123,6 +123,9 @@ public final class Actors implements AutoCloseable {
     }
 
     private Story newStory() {
+        if (stage.post != null && stage.chance(25)) {
+            return stage.chance(70) ? BuildingPermit.byPost(stage) : BuildingPermit.typed(stage);
+        }
         int dice = stage.dice.nextInt(100);
         if (dice < 32) {
             return CounterClaim.of(stage);

@@ -9,16 +9,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import vn.lienthong.sandbox.Sandbox;
+import vn.lienthong.sandbox.construction.Construction;
 import vn.lienthong.sandbox.land.Land;
 import vn.lienthong.sandbox.onestop.OneStop;
 import vn.lienthong.sandbox.portal.Portal;
+import vn.lienthong.sandbox.post.Post;
 import vn.lienthong.sandbox.uiv1.UiV1;
 import vn.lienthong.sandbox.uiv2.UiV2;
 import vn.lienthong.sandbox.world.Official;
 import vn.lienthong.sandbox.world.People;
 
 /**
- * What the actors share: the five systems, the dice, and the officials of the three offices; and by what names their
+ * What the actors share: the systems, the dice, and the officials of the offices; and by what names their
  * dossiers are known.
  */
 final class Stage {
@@ -27,11 +29,17 @@ final class Stage {
     final UiV2 uiV2;
     final UiV1 uiV1;
     final Portal portal;
+    /** Null where only the five are there. */
+    final Post post;
+
+    final Construction construction;
     final People people;
     final Random dice;
     final Official clerk;
     final Official landOfficer;
     final Official jobOfficer;
+    final Official builder;
+    final Official postman;
     private final Supplier<Instant> times;
     private final AtomicInteger numbers;
     private final Map<String, List<String>> known = new ConcurrentHashMap<>();
@@ -52,11 +60,15 @@ final class Stage {
         this.uiV2 = sandbox.uiV2();
         this.uiV1 = sandbox.uiV1();
         this.portal = sandbox.portal();
+        this.post = sandbox.post();
+        this.construction = sandbox.construction();
         this.people = new People(seed);
         this.dice = new Random(seed);
         this.clerk = people.official("Bộ phận Tiếp nhận và Trả kết quả");
         this.landOfficer = people.official("Văn phòng Đăng ký đất đai");
         this.jobOfficer = people.official("Phòng Bảo hiểm thất nghiệp");
+        this.builder = post == null ? null : people.official("Phòng Quản lý xây dựng");
+        this.postman = post == null ? null : people.official("Bưu cục Tây Ninh");
     }
 
     Instant now() {

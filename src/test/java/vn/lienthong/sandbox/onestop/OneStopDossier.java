@@ -76,6 +76,17 @@ public final class OneStopDossier {
         });
     }
 
+    /** A building permit filed through the post, whose result comes back by post. */
+    public static OneStopDossier permitByPost(Person person, Instant filedAt) {
+        return of(Procedure.permit(), person, filedAt)
+                .with("maDonVi", "H53.08")
+                .with("tenDonVi", "Sở Xây dựng")
+                .with("kenh", "3")
+                .with("traQua", "BUU_DIEN")
+                .paper(Paper.of("TP01", "Đơn đề nghị cấp giấy phép xây dựng")
+                        .at("https://motcua.example.vn/tep/don-xd.pdf"));
+    }
+
     /** For composing other shapes: the whole object as it will be stored. */
     public OneStopDossier change(Consumer<ObjectNode> change) {
         change.accept(json);

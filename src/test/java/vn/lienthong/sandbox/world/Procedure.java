@@ -44,6 +44,10 @@ public record Procedure(
         return national("1.004227").orElseThrow();
     }
 
+    public static Procedure permit() {
+        return national("1.009994").orElseThrow();
+    }
+
     private static List<Procedure> load() {
         try (var in = Procedure.class.getResourceAsStream("/sandbox/procedures.csv")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
