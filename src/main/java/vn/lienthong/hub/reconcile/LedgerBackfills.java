@@ -114,7 +114,8 @@ class LedgerBackfills implements Backfills {
         Instant to = run.to().isAfter(run.startedAt()) ? run.startedAt() : run.to();
         Duration whole = last.isBefore(first) ? Duration.between(run.from(), first) : Duration.between(first, to);
         Duration done = Duration.between(first, last).abs();
-        double part = whole.isNegative() || whole.isZero() ? 1 : (double) done.toMillis() / Math.max(1, whole.toMillis());
+        double part =
+                whole.isNegative() || whole.isZero() ? 1 : (double) done.toMillis() / Math.max(1, whole.toMillis());
         return Math.min(MOST_BEFORE_THE_END, (run.listNo() + Math.min(1, part)) / lists);
     }
 }
