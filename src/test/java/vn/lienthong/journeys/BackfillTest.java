@@ -64,7 +64,8 @@ class BackfillTest {
             hub.start();
             until(folder, "the hub works once more", hub::healthy);
 
-            assertThat(command.process().waitFor(3, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+            assertThat(command.process().waitFor(3, java.util.concurrent.TimeUnit.MINUTES))
+                    .isTrue();
             Ran ran = command.ran();
             assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
             assertThat(ran.out()).contains("%").contains("left").contains(": done");
@@ -129,8 +130,12 @@ class BackfillTest {
             for (String system : List.of("portal", "ui-v2")) {
                 String id = ordered(scene, system);
                 scene.until("it is over", Scene.MUCH, () -> backfill(scene, id).hasNonNull("endedAt"));
-                assertThat(backfill(scene, id).path("state").asText()).as(system).isEqualTo("done");
-                assertThat(backfill(scene, id).path("registered").asInt()).as(system).isZero();
+                assertThat(backfill(scene, id).path("state").asText())
+                        .as(system)
+                        .isEqualTo("done");
+                assertThat(backfill(scene, id).path("registered").asInt())
+                        .as(system)
+                        .isZero();
                 assertThat(backfill(scene, id).path("held").asInt()).as(system).isZero();
             }
             String stopped = ordered(scene, "land");
@@ -187,7 +192,8 @@ class BackfillTest {
             sql.executeUpdate("delete from delivery where dossier_id in " + lost);
             sql.executeUpdate("delete from event where dossier_id in " + lost);
             sql.executeUpdate("delete from reference where dossier_id in " + lost);
-            assertThat(sql.executeUpdate("delete from dossier where id in " + lost)).isEqualTo(LOST);
+            assertThat(sql.executeUpdate("delete from dossier where id in " + lost))
+                    .isEqualTo(LOST);
         }
     }
 

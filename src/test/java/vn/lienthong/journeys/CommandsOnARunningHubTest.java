@@ -32,8 +32,9 @@ class CommandsOnARunningHubTest {
             String kept = far.oneStop().enter(OneStopDossier.claim(person, at("2026-09-10 08:00")));
             String lost = far.oneStop().enter(OneStopDossier.claim(scene.person(), at("2026-09-10 08:05")));
             far.oneStop().accept(kept, CLERK, at("2026-09-10 08:10"));
-            scene.until("the portal has both", () -> "2".equals(far.portal().status(kept))
-                    && far.portal().status(lost) != null);
+            scene.until(
+                    "the portal has both",
+                    () -> "2".equals(far.portal().status(kept)) && far.portal().status(lost) != null);
             far.uiV2().software().take();
             scene.settled();
             HubCommandLine cli = HubCommandLine.to(scene.hub.url(), folder);
@@ -56,7 +57,9 @@ class CommandsOnARunningHubTest {
             assertThat(same.out()).contains("the same");
             Ran office = cli.run("diff", "ui-v2", "--home", home, "--json");
             assertThat(office.exit()).as(office.out() + office.err()).isZero();
-            assertThat(office.json().path("compared").asInt()).as("of several streams").isPositive();
+            assertThat(office.json().path("compared").asInt())
+                    .as("of several streams")
+                    .isPositive();
             assertThat(office.json().path("skipped").asInt()).isZero();
             String file = "mappings/onestop/from/changes.jslt";
             files.replace(file, "code(\"level\", said(.cap))", "fault(\"HUB-MAP-011\", \"a level\", .cap)");
@@ -109,9 +112,11 @@ class CommandsOnARunningHubTest {
             cli = HubCommandLine.to(scene.hub.url(), folder);
             Ran freed = cli.run("replay", "held", "--system", "onestop", "--all", "--follow", "--json");
             assertThat(freed.exit()).as(freed.out() + freed.err()).isZero();
-            assertThat(freed.json().path("freed").asInt() + freed.json().path("elsewhere").asInt())
+            assertThat(freed.json().path("freed").asInt()
+                            + freed.json().path("elsewhere").asInt())
                     .isEqualTo(freed.json().path("asked").asInt());
-            scene.until("all are known", () -> scene.api().all("/api/v1/dossiers").size() == 3);
+            scene.until(
+                    "all are known", () -> scene.api().all("/api/v1/dossiers").size() == 3);
             assertThat(cli.run("replay", "held").exit()).isZero();
         }
     }

@@ -54,7 +54,9 @@ class TrialTest {
                 for (JsonNode stream : ran.json().path("streams")) {
                     assertThat(stream.path("maps")).as(system).isEqualTo(stream.path("records"));
                 }
-                assertThat(ran.json().at("/streams/0/records").asInt()).as(system).isPositive();
+                assertThat(ran.json().at("/streams/0/records").asInt())
+                        .as(system)
+                        .isPositive();
                 assertThat(ran.json().path("neverFilled")).as(system).isNotEmpty();
             }
             Ran files = cli(folder, far).run("trial", "ui-v1", "--home", ".");
@@ -102,7 +104,8 @@ class TrialTest {
         try (Sandbox far = Scene.sandbox(folder)) {
             Person person = new People(4).next();
             far.oneStop().enter(OneStopDossier.claim(person, at("2026-09-10 08:00")));
-            Ran ran = cli(folder, far).run("trial", "onestop", "--home", files.home().toString());
+            Ran ran = cli(folder, far)
+                    .run("trial", "onestop", "--home", files.home().toString());
             assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(1);
             assertThat(ran.out())
                     .contains("unknown code")
@@ -111,7 +114,8 @@ class TrialTest {
                     .doesNotContain(person.name())
                     .doesNotContain(person.cccd());
 
-            Ran none = cli(folder, far).run("trial", "onestp", "--home", files.home().toString());
+            Ran none = cli(folder, far)
+                    .run("trial", "onestp", "--home", files.home().toString());
             assertThat(none.exit()).isEqualTo(2);
             assertThat(none.err()).contains("onestop");
         }
@@ -140,10 +144,16 @@ class TrialTest {
         far1.put("log", far.uiV2().query("select count(*) as N from TBL_NHAT_KY"));
         far1.put("onestop", far.oneStop().changes());
         far1.put("portal", far.portal().journal().count());
-        far1.put("posts", writing(far.oneStop().journal().entries().stream().map(call -> call.call()).toList()));
-        far1.put("land", far.land().journal().entries().stream()
-                .filter(call -> !call.call().equals("LayBienDong"))
-                .count());
+        far1.put(
+                "posts",
+                writing(far.oneStop().journal().entries().stream()
+                        .map(call -> call.call())
+                        .toList()));
+        far1.put(
+                "land",
+                far.land().journal().entries().stream()
+                        .filter(call -> !call.call().equals("LayBienDong"))
+                        .count());
         all.put("far", new TreeMap<>(far1).toString());
         return all;
     }

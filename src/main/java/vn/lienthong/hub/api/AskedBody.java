@@ -64,7 +64,10 @@ final class AskedBody {
         if (value.isMissingNode() || value.isNull()) {
             return 0;
         }
-        if (value.canConvertToInt() && value.isIntegralNumber() && value.intValue() >= least && value.intValue() <= most) {
+        if (value.canConvertToInt()
+                && value.isIntegralNumber()
+                && value.intValue() >= least
+                && value.intValue() <= most) {
             return value.intValue();
         }
         fault(name, "a number from " + least + " to " + most);

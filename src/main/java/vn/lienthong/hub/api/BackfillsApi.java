@@ -38,11 +38,7 @@ class BackfillsApi {
     private final Clock clock;
 
     BackfillsApi(
-            Backfills backfills,
-            Reconciliations reconciliations,
-            FarSystems systems,
-            AccessLog access,
-            Clock clock) {
+            Backfills backfills, Reconciliations reconciliations, FarSystems systems, AccessLog access, Clock clock) {
         this.backfills = backfills;
         this.reconciliations = reconciliations;
         this.systems = systems;
@@ -80,7 +76,12 @@ class BackfillsApi {
         }
         int most = systems.get(id).reconcile().mostPerSecond();
         BackfillLine line = backfills
-                .order(id, operator.getName(), Objects.requireNonNull(begin), end, rate == 0 ? most : Math.min(rate, most))
+                .order(
+                        id,
+                        operator.getName(),
+                        Objects.requireNonNull(begin),
+                        end,
+                        rate == 0 ? most : Math.min(rate, most))
                 .orElseThrow(() -> new NotNow("a backfill of " + id + " runs; GET /api/v1/backfills?system=" + id
                         + " shows it, POST /api/v1/backfills/{id}/stop ends it"));
         access.note(operator.getName(), "backfill.order", id + " " + line.id());

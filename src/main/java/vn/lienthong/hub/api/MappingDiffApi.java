@@ -42,10 +42,9 @@ class MappingDiffApi {
     /** A file somewhere below a folder. */
     private static final String NAME = "(?:[A-Za-z0-9_-]+/){0,4}[A-Za-z0-9_.-]+";
     /** Values that say nothing of a person. */
-    private static final Pattern CODES = Pattern.compile(
-            "/type|/born|/fact/(kind|status|time|recordedAt|number|dueAt)"
-                    + "|/fact/dossier/(procedure|level|channel|returnBy|postal|filedAt|acceptedAt|dueAt|agency/code)"
-                    + "|/fact/(dossier/)?(papers|fees|results)/\\d+/(code|kind|paid|digitized)");
+    private static final Pattern CODES = Pattern.compile("/type|/born|/fact/(kind|status|time|recordedAt|number|dueAt)"
+            + "|/fact/dossier/(procedure|level|channel|returnBy|postal|filedAt|acceptedAt|dueAt|agency/code)"
+            + "|/fact/(dossier/)?(papers|fees|results)/\\d+/(code|kind|paid|digitized)");
 
     private final MappingDiff diff;
     private final FarSystems systems;
@@ -82,11 +81,10 @@ class MappingDiffApi {
         access.note(operator.getName(), values ? "mapping.diff.values" : "mapping.diff", system.value());
         MappingDiff.Outcome outcome = diff.of(system, last == 0 ? USUAL : last, files);
         SortedMap<String, Integer> places = new TreeMap<>();
-        outcome.changed()
-                .forEach(record -> record.differences().stream()
-                        .map(difference -> difference.path().replaceAll("/\\d+(?=/|$)", "/*"))
-                        .distinct()
-                        .forEach(place -> places.merge(place, 1, Integer::sum)));
+        outcome.changed().forEach(record -> record.differences().stream()
+                .map(difference -> difference.path().replaceAll("/\\d+(?=/|$)", "/*"))
+                .distinct()
+                .forEach(place -> places.merge(place, 1, Integer::sum)));
         return new DiffView(
                 system.value(),
                 words(outcome.faults()),
@@ -139,10 +137,7 @@ class MappingDiffApi {
 
     private PlaceView view(Difference difference, boolean values) {
         boolean shown = values || CODES.matcher(difference.path()).matches();
-        return new PlaceView(
-                difference.path(),
-                value(difference.wanted(), shown),
-                value(difference.made(), shown));
+        return new PlaceView(difference.path(), value(difference.wanted(), shown), value(difference.made(), shown));
     }
 
     private String value(String written, boolean shown) {
@@ -183,5 +178,6 @@ class MappingDiffApi {
             List<PlaceView> differences) {}
 
     /** One place, with the values or with their kinds. */
-    record PlaceView(String path, @Nullable String now, @Nullable String then) {}
+    record PlaceView(
+            String path, @Nullable String now, @Nullable String then) {}
 }

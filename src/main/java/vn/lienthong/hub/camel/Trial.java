@@ -71,10 +71,7 @@ public final class Trial {
 
     /** One record: as it came and what became of it. Personal data. */
     public record Read(
-            String key,
-            JsonNode source,
-            @Nullable JsonNode canonical,
-            List<Violation> faults) {}
+            String key, JsonNode source, @Nullable JsonNode canonical, List<Violation> faults) {}
 
     /** @param end whether the far system has no more of this stream */
     public record Stream(String name, int pages, boolean end, List<Read> records) {}
@@ -87,7 +84,11 @@ public final class Trial {
      * @param answers what was no page, or no readable file
      */
     public record Tried(
-            List<Stream> streams, @Nullable String fault, boolean reached, List<Violation> answers, JsltMappings mappings) {}
+            List<Stream> streams,
+            @Nullable String fault,
+            boolean reached,
+            List<Violation> answers,
+            JsltMappings mappings) {}
 
     /** A route that reads, and what it does in a round. */
     private record Reader(Work work, RouteCall route) {}
@@ -145,7 +146,8 @@ public final class Trial {
 
     private SystemSettings settings(SettingsFile file, SystemId id) {
         List<String> faults = new ArrayList<>(file.faults().stream()
-                .filter(fault -> !fault.secret() && (fault.system() == null || fault.system().equals(id)))
+                .filter(fault -> !fault.secret()
+                        && (fault.system() == null || fault.system().equals(id)))
                 .map(fault -> SettingsFile.NAME + (fault.line() > 0 ? ":" + fault.line() : "") + " " + fault.message())
                 .toList());
         SystemSettings system = file.find(id).orElse(null);
@@ -157,8 +159,8 @@ public final class Trial {
         }
         String password = system.auth().password();
         if (system.auth().kind() != SystemSettings.Auth.Kind.NONE && (password == null || password.isBlank())) {
-            throw new Untried(List.of("HUB-CFG-001 hub.systems." + id + ".auth.password is empty; set " + passwordVariable(id)
-                    + " in the environment of this command"));
+            throw new Untried(List.of("HUB-CFG-001 hub.systems." + id + ".auth.password is empty; set "
+                    + passwordVariable(id) + " in the environment of this command"));
         }
         return system;
     }
@@ -205,7 +207,8 @@ public final class Trial {
             for (JsonNode item : routes) {
                 if (reads(item)) {
                     kept.add(item);
-                    String template = item.path("templatedRoute").path("routeTemplateRef").asText("");
+                    String template =
+                            item.path("templatedRoute").path("routeTemplateRef").asText("");
                     if (!template.isEmpty()) {
                         templates.add(template);
                     }

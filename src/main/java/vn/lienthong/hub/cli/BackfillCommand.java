@@ -3,7 +3,6 @@ package vn.lienthong.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -103,7 +102,8 @@ class BackfillCommand implements Callable<Integer> {
         if (from == null) {
             throw hub.wrong("--from is missing: since when to read again");
         }
-        ObjectNode order = JsonNodeFactory.instance.objectNode().put("system", system).put("from", from);
+        ObjectNode order =
+                JsonNodeFactory.instance.objectNode().put("system", system).put("from", from);
         if (to != null) {
             order.put("to", to);
         }
@@ -152,7 +152,9 @@ class BackfillCommand implements Callable<Integer> {
                     run.path("read").asLong(),
                     run.path("share").asDouble());
             speed.perSecond().ifPresent(rate -> line.append(String.format(Locale.ROOT, ", %.0f/s", rate)));
-            speed.left().ifPresent(left -> line.append(", about ").append(Watching.words(left)).append(" left"));
+            speed.left()
+                    .ifPresent(left ->
+                            line.append(", about ").append(Watching.words(left)).append(" left"));
         }
         if (run.hasNonNull("trouble")) {
             line.append("; waits: ").append(run.path("trouble").asText());
@@ -164,8 +166,10 @@ class BackfillCommand implements Callable<Integer> {
         hub.say("@|bold backfill " + run.path("id").asText() + "|@ of " + system + ", "
                 + Watching.seconds(run.path("from")) + " to " + Watching.seconds(run.path("to")) + ": "
                 + run.path("state").asText());
-        hub.say("  read " + run.path("read").asLong() + " in " + run.path("calls").asLong() + " calls: "
-                + run.path("registered").asLong() + " new, " + run.path("unchanged").asLong() + " known, "
+        hub.say("  read " + run.path("read").asLong() + " in "
+                + run.path("calls").asLong() + " calls: "
+                + run.path("registered").asLong() + " new, "
+                + run.path("unchanged").asLong() + " known, "
                 + run.path("held").asLong() + " held, " + run.path("notGiven").asLong() + " named but not given");
         if (run.path("held").asLong() > 0) {
             hub.say("  \"hub replay held --system " + system + "\" says why they are held");

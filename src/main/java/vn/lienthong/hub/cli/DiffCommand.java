@@ -67,7 +67,8 @@ class DiffCommand implements Callable<Integer> {
         }
         hub.system(system);
         hub.enabled(system);
-        ObjectNode order = JsonNodeFactory.instance.objectNode().put("last", last).put("values", values);
+        ObjectNode order =
+                JsonNodeFactory.instance.objectNode().put("last", last).put("values", values);
         ObjectNode files = order.putObject("files");
         Path root = hub.root().resolve("mappings");
         for (String folder : List.of(system, "codes", "lib")) {
@@ -104,7 +105,8 @@ class DiffCommand implements Callable<Integer> {
                 files.put(name, Files.readString(file, StandardCharsets.UTF_8));
             } catch (CharacterCodingException wrong) {
                 throw new Refused(
-                        HubCommand.FAULTS, "HUB-CLI-024 mappings/" + name + " is not written in UTF-8; save it in UTF-8");
+                        HubCommand.FAULTS,
+                        "HUB-CLI-024 mappings/" + name + " is not written in UTF-8; save it in UTF-8");
             }
         }
     }
@@ -116,23 +118,21 @@ class DiffCommand implements Callable<Integer> {
             return;
         }
         for (JsonNode record : answer.path("records")) {
-            hub.say("@|bold " + record.path("stream").asText() + " " + record.path("key").asText() + "|@"
-                    + (record.path("held").asBoolean() ? " (held)" : ""));
+            hub.say("@|bold " + record.path("stream").asText() + " "
+                    + record.path("key").asText() + "|@" + (record.path("held").asBoolean() ? " (held)" : ""));
             record.path("before").forEach(fault -> hub.out().println("  no longer: " + fault.asText()));
             record.path("after").forEach(fault -> hub.out().println("  would be held: " + fault.asText()));
-            record.path("differences")
-                    .forEach(place -> hub.out()
-                            .println("  " + place.path("path").asText() + ": " + place.path("now").asText() + " -> "
-                                    + place.path("then").asText()));
+            record.path("differences").forEach(place -> hub.out()
+                    .println("  " + place.path("path").asText() + ": "
+                            + place.path("now").asText() + " -> "
+                            + place.path("then").asText()));
         }
         int more = answer.path("changed").asInt() - answer.path("records").size();
         if (more > 0) {
             hub.say(".. and " + more + " more; in how many records each place changes:");
         }
-        answer.path("places")
-                .properties()
-                .forEach(place -> hub.out()
-                        .println(String.format("%8d  %s", place.getValue().asInt(), place.getKey())));
+        answer.path("places").properties().forEach(place -> hub.out()
+                .println(String.format("%8d  %s", place.getValue().asInt(), place.getKey())));
         int changed = answer.path("changed").asInt();
         int compared = answer.path("compared").asInt();
         int skipped = answer.path("skipped").asInt();
@@ -140,8 +140,8 @@ class DiffCommand implements Callable<Integer> {
         if (compared == 0) {
             hub.say("nothing was compared: the ledger keeps no records of " + system + " to map again" + rest);
         } else {
-            hub.say((changed == 0 ? "@|green the same|@: " : "") + changed + " of " + compared
-                    + " records would change" + rest);
+            hub.say((changed == 0 ? "@|green the same|@: " : "") + changed + " of " + compared + " records would change"
+                    + rest);
         }
     }
 }

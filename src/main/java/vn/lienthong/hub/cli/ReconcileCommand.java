@@ -47,7 +47,8 @@ class ReconcileCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "A day of the system, 2026-09-01, or an instant, 2026-09-01T00:00:00Z; default: as far as the schedule looks.")
+            description =
+                    "A day of the system, 2026-09-01, or an instant, 2026-09-01T00:00:00Z; default: as far as the schedule looks.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "The same; a day is the whole day. Default: now.")
@@ -114,7 +115,8 @@ class ReconcileCommand implements Callable<Integer> {
                     case "ledger" -> "asking for single dossiers";
                     default -> "looking again at what differed";
                 };
-        return run.path("state").asText() + ": " + phase + ", " + run.path("compared").asLong() + " compared in "
+        return run.path("state").asText() + ": " + phase + ", "
+                + run.path("compared").asLong() + " compared in "
                 + run.path("calls").asLong() + " calls, " + run.path("pending").asLong() + " undecided, "
                 + run.path("mended").asLong() + " mended"
                 + (run.hasNonNull("trouble") ? "; waits: " + run.path("trouble").asText() : "");
@@ -131,12 +133,16 @@ class ReconcileCommand implements Callable<Integer> {
             hub.say("@|bold reconciliation " + run.path("id").asText() + "|@ of " + system + ", "
                     + Watching.seconds(run.path("from")) + " to " + Watching.seconds(run.path("to")) + ": "
                     + run.path("state").asText());
-            hub.say("  compared " + run.path("compared").asLong() + ", equal " + run.path("equal").asLong()
-                    + ", under way " + run.path("underWay").asLong() + ", calls " + run.path("calls").asLong());
+            hub.say("  compared " + run.path("compared").asLong() + ", equal "
+                    + run.path("equal").asLong() + ", under way "
+                    + run.path("underWay").asLong() + ", calls "
+                    + run.path("calls").asLong());
             run.path("differences")
                     .properties()
-                    .forEach(kind -> hub.say("  " + kind.getKey() + " " + kind.getValue().asLong()));
-            hub.say("  mended " + run.path("mended").asLong() + ", open " + run.path("open").asLong() + ", accepted "
+                    .forEach(kind ->
+                            hub.say("  " + kind.getKey() + " " + kind.getValue().asLong()));
+            hub.say("  mended " + run.path("mended").asLong() + ", open "
+                    + run.path("open").asLong() + ", accepted "
                     + run.path("accepted").asLong());
             if (run.hasNonNull("trouble")) {
                 hub.say("  @|red " + Project.plain(run.path("trouble").asText()) + "|@");
@@ -146,7 +152,8 @@ class ReconcileCommand implements Callable<Integer> {
                 String field = one.path("field").asText("");
                 String note = one.path("note").asText("");
                 hub.out()
-                        .println("  open " + one.path("id").asText() + ": " + one.path("class").asText() + " "
+                        .println("  open " + one.path("id").asText() + ": "
+                                + one.path("class").asText() + " "
                                 + one.path("subject").asText() + (field.isBlank() ? "" : " " + field) + ": here "
                                 + one.path("ours").asText("nothing") + ", there "
                                 + one.path("theirs").asText("nothing") + "  " + note);
@@ -163,7 +170,8 @@ class ReconcileCommand implements Callable<Integer> {
                         + " {\"reason\":\"..\"}");
             }
         }
-        boolean well = run.path("state").asText().equals("done") && run.path("open").asLong() == 0;
+        boolean well =
+                run.path("state").asText().equals("done") && run.path("open").asLong() == 0;
         return well ? HubCommand.FINE : HubCommand.FAULTS;
     }
 }

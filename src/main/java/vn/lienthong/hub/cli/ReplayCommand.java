@@ -53,7 +53,10 @@ class ReplayCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "CODE", description = "Only those with this code; needs --system.")
     private @Nullable String reason;
 
-    @Option(names = "--stream", paramLabel = "STREAM", description = "Only held records of this stream; needs --system.")
+    @Option(
+            names = "--stream",
+            paramLabel = "STREAM",
+            description = "Only held records of this stream; needs --system.")
     private @Nullable String stream;
 
     @Option(names = "--all", description = "All of the system, whatever the reason.")
@@ -110,7 +113,8 @@ class ReplayCommand implements Callable<Integer> {
         if (hub.json) {
             hub.print(answer);
         } else if (again) {
-            hub.say("@|red at fault again|@: " + Project.plain(answer.path("reason").asText()));
+            hub.say("@|red at fault again|@: "
+                    + Project.plain(answer.path("reason").asText()));
         } else {
             hub.say(what + " " + one + " is " + answer.path("state").asText());
         }
@@ -124,10 +128,14 @@ class ReplayCommand implements Callable<Integer> {
             hub.print(groups);
         } else {
             for (JsonNode one : groups.path("items")) {
-                hub.say("@|bold " + one.path("group").asText() + "|@  " + one.path("system").asText() + "  "
-                        + one.path("count").asLong() + "  @|red " + one.path("reasonCode").asText() + "|@ "
+                hub.say("@|bold " + one.path("group").asText() + "|@  "
+                        + one.path("system").asText() + "  "
+                        + one.path("count").asLong() + "  @|red "
+                        + one.path("reasonCode").asText() + "|@ "
                         + Project.plain(one.path("reason").asText())
-                        + (one.hasNonNull("detail") ? "  " + Project.plain(one.path("detail").asText()) : "")
+                        + (one.hasNonNull("detail")
+                                ? "  " + Project.plain(one.path("detail").asText())
+                                : "")
                         + "  since " + one.path("oldest").asText());
             }
             hub.say(groups.path("items").isEmpty() ? "@|green nothing|@ to replay" : "replay one with --group");
@@ -151,8 +159,10 @@ class ReplayCommand implements Callable<Integer> {
             } else if (none) {
                 hub.say("nothing is " + what + " that fits; \"hub replay " + what + "\" lists what there is");
             } else {
-                hub.say("replay " + replay.path("id").asText() + " of " + replay.path("asked").asLong() + " "
-                        + replay.path("what").asText() + " of " + replay.path("system").asText() + " is ordered");
+                hub.say("replay " + replay.path("id").asText() + " of "
+                        + replay.path("asked").asLong() + " "
+                        + replay.path("what").asText() + " of "
+                        + replay.path("system").asText() + " is ordered");
             }
             return HubCommand.FINE;
         }
@@ -163,7 +173,8 @@ class ReplayCommand implements Callable<Integer> {
         } else if (ended.hasNonNull("fault")) {
             hub.say("@|red " + Project.plain(ended.path("fault").asText()) + "|@");
         }
-        boolean passed = ended.path("state").asText().equals("done") && ended.path("kept").asLong() == 0;
+        boolean passed = ended.path("state").asText().equals("done")
+                && ended.path("kept").asLong() == 0;
         return passed ? HubCommand.FINE : HubCommand.FAULTS;
     }
 
@@ -171,7 +182,8 @@ class ReplayCommand implements Callable<Integer> {
         long asked = replay.path("asked").asLong();
         long tried = replay.path("tried").asLong();
         return Watching.bar(asked == 0 ? 1 : (double) tried / asked) + "  " + tried + " of " + asked + " tried, "
-                + replay.path("freed").asLong() + " freed, " + replay.path("kept").asLong() + " at fault again  "
+                + replay.path("freed").asLong() + " freed, "
+                + replay.path("kept").asLong() + " at fault again  "
                 + replay.path("state").asText();
     }
 

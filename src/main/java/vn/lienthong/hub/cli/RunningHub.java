@@ -144,8 +144,8 @@ class RunningHub extends Project {
         if (away instanceof ConnectException) {
             return "nothing listens there, or the name is unknown; start the hub, or name another with --url or HUB_URL";
         }
-        return "the answer broke off (" + away.getClass().getSimpleName() + "); start the hub, or name another with --url"
-                + " or HUB_URL";
+        return "the answer broke off (" + away.getClass().getSimpleName()
+                + "); start the hub, or name another with --url" + " or HUB_URL";
     }
 
     private String authorization() {
@@ -176,7 +176,8 @@ class RunningHub extends Project {
             }
             return token;
         } catch (IOException unreadable) {
-            throw wrong("--token-file=" + file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            throw wrong("--token-file=" + file + " cannot be read ("
+                    + unreadable.getClass().getSimpleName() + ")");
         }
     }
 
@@ -201,12 +202,12 @@ class RunningHub extends Project {
             throw new Refused(
                     HubCommand.WRONG_USE,
                     "HUB-CLI-022 the hub at " + url + " knows this " + secret() + ", but it may not do this; look at "
-                            + secretPlace() + ": HUB_READ_TOKEN of the hub may only look, HUB_API_TOKEN may give orders");
+                            + secretPlace()
+                            + ": HUB_READ_TOKEN of the hub may only look, HUB_API_TOKEN may give orders");
         }
         if (status < 500) {
             throw new Refused(
-                    status == 409 ? HubCommand.FAULTS : HubCommand.WRONG_USE,
-                    "HUB-CLI-023 the hub refused: " + words);
+                    status == 409 ? HubCommand.FAULTS : HubCommand.WRONG_USE, "HUB-CLI-023 the hub refused: " + words);
         }
         throw new NotReached(
                 "HUB-CLI-020 the hub at " + url + " is in trouble: " + words + "; look at its log",

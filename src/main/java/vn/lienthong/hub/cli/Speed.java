@@ -32,7 +32,8 @@ final class Speed {
 
     /** In a second; empty until there is something to tell by. */
     Optional<Double> perSecond() {
-        return seconds().map(seconds -> (points.getLast().count() - points.getFirst().count()) / seconds);
+        return seconds()
+                .map(seconds -> (points.getLast().count() - points.getFirst().count()) / seconds);
     }
 
     /** Until the share is 1; empty while it does not grow. */
@@ -50,7 +51,8 @@ final class Speed {
         if (points.size() < 2) {
             return Optional.empty();
         }
-        double seconds = Duration.between(points.getFirst().at(), points.getLast().at()).toMillis() / 1000.0;
+        double seconds =
+                Duration.between(points.getFirst().at(), points.getLast().at()).toMillis() / 1000.0;
         return seconds < LEAST_SECONDS ? Optional.empty() : Optional.of(seconds);
     }
 }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Mixin;
             "3:the hub cannot be reached"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  HUB_API_TOKEN=.. ./hub status --url https://hub.example:8080", "  ./hub status --json | jq .needs"})
+        footer = {"  HUB_API_TOKEN=.. ./hub status --url https://hub.example:8080", "  ./hub status --json | jq .needs"
+        })
 class StatusCommand implements Callable<Integer> {
     @Mixin
     private RunningHub hub;
@@ -59,7 +60,8 @@ class StatusCommand implements Callable<Integer> {
         JsonNode findings = hub.find("/api/v1/contract-findings?state=open&size=50")
                 .map(found -> found.path("items"))
                 .orElse(JsonNodeFactory.instance.arrayNode());
-        findings.forEach(finding -> needs.add(finding.path("system").asText() + ": sends other records than it used to: "
+        findings.forEach(finding -> needs.add(finding.path("system").asText()
+                + ": sends other records than it used to: "
                 + finding.path("kind").asText() + " " + finding.path("stream").asText() + " "
                 + finding.path("path").asText()));
         if (hub.json) {
@@ -74,8 +76,8 @@ class StatusCommand implements Callable<Integer> {
             table(lines);
             needs.forEach(need -> hub.say("@|red needs a person|@ " + Project.plain(need)));
             if (needs.isEmpty()) {
-                boolean all = systems.stream().allMatch(system -> List.of("fine", "off", "not asked")
-                        .contains(state(system)));
+                boolean all = systems.stream()
+                        .allMatch(system -> List.of("fine", "off", "not asked").contains(state(system)));
                 hub.say(all ? "@|green all is well|@" : "@|green nobody is needed|@");
             }
         }
@@ -84,7 +86,12 @@ class StatusCommand implements Callable<Integer> {
 
     private static void needs(JsonNode system, List<String> needs) {
         String id = system.path("id").asText();
-        need(id, system.path("parked").asLong(), "parked", "; \"hub replay parked --system " + id + "\" says why", needs);
+        need(
+                id,
+                system.path("parked").asLong(),
+                "parked",
+                "; \"hub replay parked --system " + id + "\" says why",
+                needs);
         need(id, system.path("held").asLong(), "held", "; \"hub replay held --system " + id + "\" says why", needs);
         need(
                 id,
@@ -98,8 +105,8 @@ class StatusCommand implements Callable<Integer> {
             }
         }
         if (isLockedOut(system)) {
-            needs.add(id + ": " + system.path("lastFault").asText() + "; correct the account in the hub's environment and"
-                    + " start it again");
+            needs.add(id + ": " + system.path("lastFault").asText()
+                    + "; correct the account in the hub's environment and" + " start it again");
         }
     }
 
@@ -127,7 +134,8 @@ class StatusCommand implements Callable<Integer> {
         }
         String form = "%-" + longest + "s  %-7s %-10s %-20s %8s %8s %8s %8s";
         hub.say("@|bold "
-                + String.format(form, "system", "mode", "state", "last pull", "waiting", "parked", "held", "open") + "|@");
+                + String.format(form, "system", "mode", "state", "last pull", "waiting", "parked", "held", "open")
+                + "|@");
         for (JsonNode line : lines) {
             hub.out()
                     .println(String.format(
@@ -143,7 +151,8 @@ class StatusCommand implements Callable<Integer> {
         }
         for (JsonNode line : lines) {
             if (line.hasNonNull("lastFault") && List.of("away", "busy").contains(state(line))) {
-                hub.say("@|yellow " + state(line) + ", tried again by itself|@ " + line.path("id").asText() + ": "
+                hub.say("@|yellow " + state(line) + ", tried again by itself|@ "
+                        + line.path("id").asText() + ": "
                         + Project.plain(line.path("lastFault").asText()));
             }
         }

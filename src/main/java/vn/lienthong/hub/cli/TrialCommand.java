@@ -74,8 +74,7 @@ class TrialCommand implements Callable<Integer> {
     private record Fault(String code, String detail, String words, boolean unknownCode, List<String> keys) {}
 
     /** One stream, as it is shown. */
-    private record Summary(
-            Stream stream, long maps, Map<String, Long> kinds, List<Fault> faults, Set<String> unread) {}
+    private record Summary(Stream stream, long maps, Map<String, Long> kinds, List<Fault> faults, Set<String> unread) {}
 
     @Override
     public Integer call() throws IOException {
@@ -118,7 +117,8 @@ class TrialCommand implements Callable<Integer> {
             JsonNode canonical = read.canonical();
             if (read.faults().isEmpty() && canonical != null) {
                 maps++;
-                kinds.merge(canonical.at("/fact/kind").asText(canonical.path("type").asText()), 1L, Long::sum);
+                kinds.merge(
+                        canonical.at("/fact/kind").asText(canonical.path("type").asText()), 1L, Long::sum);
             }
             for (Violation fault : read.faults()) {
                 faults.computeIfAbsent(

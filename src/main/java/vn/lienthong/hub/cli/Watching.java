@@ -47,8 +47,8 @@ final class Watching {
                 if (System.nanoTime() - away > RESTART.toNanos()) {
                     end();
                     throw new NotReached(
-                            gone.getMessage() + "; waited " + words(RESTART) + ". What was ordered stands in its ledger and"
-                                    + " goes on when it runs again",
+                            gone.getMessage() + "; waited " + words(RESTART)
+                                    + ". What was ordered stands in its ledger and" + " goes on when it runs again",
                             gone);
                 }
                 show("the hub does not answer; waiting for it", false);

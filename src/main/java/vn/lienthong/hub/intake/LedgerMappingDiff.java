@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,8 @@ class LedgerMappingDiff implements MappingDiff {
         try {
             folder = Files.createTempDirectory("hub-mapping-diff");
             write(folder, system, files);
-            JsltMappings other = new JsltMappings(
-                    folder, systems, new CsvProcedures(folder), List.of(systems.get(system)));
+            JsltMappings other =
+                    new JsltMappings(folder, systems, new CsvProcedures(folder), List.of(systems.get(system)));
             List<Violation> faults = other.faults(system);
             return faults.isEmpty()
                     ? compare(system, streams(folder, system), records.last(system, last), other)

@@ -34,9 +34,8 @@ public final class CanonicalFields {
     }
 
     private void walk(String path, JsonNode written, int depth) {
-        JsonNode node = written.has("$ref")
-                ? schema.at(written.path("$ref").asText().substring(1))
-                : written;
+        JsonNode node =
+                written.has("$ref") ? schema.at(written.path("$ref").asText().substring(1)) : written;
         if (node.has("properties") && depth < DEEPEST) {
             node.path("properties")
                     .properties()

@@ -23,7 +23,10 @@ final class Leaves {
                             found));
         } else if (node.isArray()) {
             node.forEach(entry -> walk(path + "/*", entry, found));
-        } else if (!path.isEmpty() && !node.isNull() && !node.isMissingNode() && !node.asText().isEmpty()) {
+        } else if (!path.isEmpty()
+                && !node.isNull()
+                && !node.isMissingNode()
+                && !node.asText().isEmpty()) {
             found.add(path);
         }
     }

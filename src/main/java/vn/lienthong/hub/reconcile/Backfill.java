@@ -107,9 +107,7 @@ class Backfill {
         if (holding != null) {
             String name = question.isByReference() ? holding.reference() : holding.code();
             Holding whole = name == null ? null : asked(question, name);
-            filled = whole == null || whole.record() == null
-                    ? filled.without(1)
-                    : filled.and(take(List.of(whole)));
+            filled = whole == null || whole.record() == null ? filled.without(1) : filled.and(take(List.of(whole)));
         }
         Run counted = next.filled(filled).counted(1, 1, 0);
         if (named.isEmpty()) {
@@ -137,7 +135,8 @@ class Backfill {
     }
 
     private static boolean isPast(Run run, List<Instant> times) {
-        return !times.isEmpty() && times.stream().allMatch(time -> time.isAfter(run.to().plus(LATE)));
+        return !times.isEmpty()
+                && times.stream().allMatch(time -> time.isAfter(run.to().plus(LATE)));
     }
 
     private Taken take(List<Holding> holdings) {

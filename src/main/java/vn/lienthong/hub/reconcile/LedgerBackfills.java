@@ -20,6 +20,8 @@ import vn.lienthong.hub.reconcile.Run.State;
 /** The backfills of the ledger: runs of their own kind. */
 @Component
 class LedgerBackfills implements Backfills {
+    private static final double MOST_BEFORE_THE_END = 0.99;
+
     private final Runs runs;
     private final LedgerReconciliations reconciliations;
     private final Questions questions;
@@ -98,7 +100,7 @@ class LedgerBackfills implements Backfills {
                 run.endedAt());
     }
 
-    /** A list goes forward or backward through the window; which, its first change says. */
+    /** A list goes forward or backward from its first change; before that change it has nothing in the window. */
     private @Nullable Double share(Run run, Filled filled) {
         if (run.state() == State.DONE) {
             return 1.0;
@@ -110,11 +112,10 @@ class LedgerBackfills implements Backfills {
             return run.listNo() == 0 ? null : Math.min(1.0, (double) run.listNo() / lists);
         }
         Instant to = run.to().isAfter(run.startedAt()) ? run.startedAt() : run.to();
-        boolean forward = !last.isBefore(first);
-        Instant from = forward && first.isBefore(run.from()) ? first : run.from();
-        Duration whole = Duration.between(from, to);
-        Duration done = forward ? Duration.between(from, last) : Duration.between(last, to);
-        double part = whole.isNegative() || whole.isZero() ? 1 : (double) done.toMillis() / Math.max(1, whole.toMillis());
-        return Math.min(1.0, (run.listNo() + Math.max(0, Math.min(1, part))) / lists);
+        Duration whole = last.isBefore(first) ? Duration.between(run.from(), first) : Duration.between(first, to);
+        Duration done = Duration.between(first, last).abs();
+        double part =
+                whole.isNegative() || whole.isZero() ? 1 : (double) done.toMillis() / Math.max(1, whole.toMillis());
+        return Math.min(MOST_BEFORE_THE_END, (run.listNo() + Math.min(1, part)) / lists);
     }
 }

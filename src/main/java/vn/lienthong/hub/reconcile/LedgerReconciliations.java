@@ -115,7 +115,8 @@ class LedgerReconciliations implements Reconciliations {
 
     @Override
     public Optional<RunLine> run(long id) {
-        return runs.find(id).filter(run -> !run.isBackfill()).map(run -> lines(List.of(run)).get(0));
+        return runs.find(id).filter(run -> !run.isBackfill()).map(run -> lines(List.of(run))
+                .get(0));
     }
 
     @Override

@@ -330,7 +330,8 @@ class HttpInterfaceTest {
                 .asText();
         String order = "{\"what\":\"held\",\"group\":\"" + group + "\",\"system\":\"%s\"}";
 
-        assertThat(post("/api/v1/replays", ADMIN, order.formatted("land")).statusCode()).isEqualTo(202);
+        assertThat(post("/api/v1/replays", ADMIN, order.formatted("land")).statusCode())
+                .isEqualTo(202);
         HttpResponse<String> other = post("/api/v1/replays", ADMIN, order.formatted("portal"));
 
         assertThat(other.statusCode()).isEqualTo(400);
@@ -381,7 +382,8 @@ class HttpInterfaceTest {
             diff.node("records[0].differences[0].now").isEqualTo("a text of 10 characters");
             diff.node("records[0].differences[1].then").isEqualTo("\"\\\"commune\\\"\"");
         });
-        assertThat(post(path, SCRIPT, "{\"values\":true," + files + "}").statusCode()).isEqualTo(400);
+        assertThat(post(path, SCRIPT, "{\"values\":true," + files + "}").statusCode())
+                .isEqualTo(400);
         assertThat(post(path, ADMIN, "{\"values\":true," + files + "}").body()).contains("1980-05-01");
         assertThat(readings.notes).contains("api-token mapping.diff land", "admin mapping.diff.values land");
     }
@@ -398,7 +400,8 @@ class HttpInterfaceTest {
     void aMappingDiffTakesFilesOfThePackAndSharedOnesOnly(String file) {
         String order = "{\"files\":{\"" + file + "\":\"{}\"}}";
 
-        assertThat(post("/api/v1/systems/land/mapping-diff", SCRIPT, order).statusCode()).isEqualTo(400);
+        assertThat(post("/api/v1/systems/land/mapping-diff", SCRIPT, order).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

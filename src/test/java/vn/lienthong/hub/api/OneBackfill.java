@@ -21,7 +21,25 @@ final class OneBackfill implements Backfills {
             return Optional.empty();
         }
         running = new BackfillLine(
-                5, system, actor, from, to, mostPerSecond, "running", 0, 0, 0, 0, 0, 0, null, null, null, from, from, null);
+                5,
+                system,
+                actor,
+                from,
+                to,
+                mostPerSecond,
+                "running",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                from,
+                from,
+                null);
         return Optional.of(running);
     }
 

@@ -117,7 +117,10 @@ class CommandsToAHubTest {
                 "land", true, "'2026-09-10T07:59:58Z'", "'LOCKED_OUT HUB-SOAP-005 land refused our credentials'");
         answers("/api/v1/systems", 200, "{'items':[" + locked + "]}");
         assertThat(run("status")).isEqualTo(1);
-        assertThat(out.toString()).contains("locked out").contains("needs a person").contains("HUB-SOAP-005");
+        assertThat(out.toString())
+                .contains("locked out")
+                .contains("needs a person")
+                .contains("HUB-SOAP-005");
 
         String pulledSince = locked.replace("07:59:58", "08:00:02");
         answers("/api/v1/systems", 200, "{'items':[" + pulledSince + "]}");
@@ -136,7 +139,9 @@ class CommandsToAHubTest {
                 run.formatted("running", 200, "0.5", 10, ""),
                 run.formatted("done", 400, "1.0", 20, ",'endedAt':'2026-09-10T08:00:20Z'"));
 
-        assertThat(run("backfill", "land", "--from", "2026-09-01")).as(err.toString()).isZero();
+        assertThat(run("backfill", "land", "--from", "2026-09-01"))
+                .as(err.toString())
+                .isZero();
 
         assertThat(out.toString())
                 .contains("[############------------]  50 %  200 read, 1 new, 0 held, 20/s, about 10 s left")
@@ -149,7 +154,8 @@ class CommandsToAHubTest {
         answers("/api/v1/systems", 200, "{'items':[" + SYSTEM.formatted("land", true, "null", "null") + "]}");
         answers("/api/v1/replays", 202, "{'id':'9','asked':0,'what':'held','system':'land'}");
 
-        assertThat(run("replay", "held", "--system", "land", "--reason", "HUB-X")).isZero();
+        assertThat(run("replay", "held", "--system", "land", "--reason", "HUB-X"))
+                .isZero();
 
         assertThat(out.toString()).contains("nothing is held that fits");
     }

@@ -54,7 +54,8 @@ class OneBackfillTest {
         runs.save(run.filled(filled).counted(1, 14, 0));
 
         assertThat(runs.find(run.id()).orElseThrow().filled()).isEqualTo(filled);
-        Run compared = runs.find(runs.open(LAND, "admin", FROM, TO, true, false)).orElseThrow();
+        Run compared =
+                runs.find(runs.open(LAND, "admin", FROM, TO, true, false)).orElseThrow();
         runs.save(compared.counted(1, 1, 0));
         assertThat(runs.find(compared.id()).orElseThrow().isBackfill()).isFalse();
     }
