@@ -32,7 +32,10 @@ import vn.lienthong.sandbox.world.People;
 class BackfillTest {
     private static final int DOSSIERS = 400;
     private static final int LOST = 150;
+    /** The time-out bounds how long the lease of a killed process holds. */
     private static final Map<String, String> SLOWLY = Map.of(
+            "hub.systems.onestop.timeout",
+            "4s",
             "HUB_ENABLED_SYSTEMS", "onestop",
             "hub.systems.onestop.page-size", "20",
             "hub.systems.onestop.reconcile.max-per-second", "4",

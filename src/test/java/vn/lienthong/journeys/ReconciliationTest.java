@@ -228,8 +228,14 @@ class ReconciliationTest {
 
     @Test
     void aKilledRunGoesOnWhereItWas(@TempDir Path folder) throws Exception {
-        Map<String, String> settings =
-                Map.of("hub.systems.portal.reconcile.max-per-second", "40", "hub.systems.portal.page-size", "10");
+        // The time-out bounds how long the lease of the killed process holds.
+        Map<String, String> settings = Map.of(
+                "hub.systems.portal.reconcile.max-per-second",
+                "40",
+                "hub.systems.portal.page-size",
+                "10",
+                "hub.systems.portal.timeout",
+                "4s");
         try (Sandbox far = Scene.sandbox(folder);
                 HubProcess hub = new HubProcess(far, folder, settings)) {
             hub.start();
