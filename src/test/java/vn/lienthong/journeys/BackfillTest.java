@@ -36,10 +36,14 @@ class BackfillTest {
     private static final Map<String, String> SLOWLY = Map.of(
             "hub.systems.onestop.timeout",
             "4s",
-            "HUB_ENABLED_SYSTEMS", "onestop",
-            "hub.systems.onestop.page-size", "20",
-            "hub.systems.onestop.reconcile.max-per-second", "4",
-            "hub.systems.onestop.reconcile.every", "0s");
+            "HUB_ENABLED_SYSTEMS",
+            "onestop",
+            "hub.systems.onestop.page-size",
+            "20",
+            "hub.systems.onestop.reconcile.max-per-second",
+            "4",
+            "hub.systems.onestop.reconcile.every",
+            "0s");
 
     @Test
     void aKilledBackfillGoesOnWhereItWas(@TempDir Path folder) throws Exception {

@@ -1,5 +1,6 @@
 package vn.lienthong.hub.ledger;
 
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,15 +23,28 @@ public class Ids {
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    public synchronized long next() {
-        if (next >= end) {
-            Long from = apart.execute(status -> {
+    /** An id greater than all that this process has handed out before. */
+    public long next() {
+        while (true) {
+            synchronized (this) {
+                if (next < end) {
+                    return next++;
+                }
+            }
+            // Without the monitor: who takes a block may have to wait for a writer who needs an id himself.
+            Long taken = apart.execute(status -> {
                 jdbc.update("update id_block set next_id = next_id + ? where name = 'ledger'", BLOCK);
                 return jdbc.queryForObject("select next_id from id_block where name = 'ledger'", Long.class);
             });
-            end = java.util.Objects.requireNonNull(from);
-            next = end - BLOCK;
+            use(Objects.requireNonNull(taken));
         }
-        return next++;
+    }
+
+    /** Of two who took a block at the same time one comes too late; ids may have gaps, but never go back. */
+    private synchronized void use(long blockEnd) {
+        if (next >= end && blockEnd > end) {
+            next = blockEnd - BLOCK;
+            end = blockEnd;
+        }
     }
 }

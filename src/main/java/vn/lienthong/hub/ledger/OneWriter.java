@@ -8,6 +8,8 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,43 +36,45 @@ class OneWriter implements BeanPostProcessor {
     private static final class InTurn extends DelegatingDataSource {
         private final ReentrantLock turn = new ReentrantLock(true);
 
-        private final HikariDataSource pool;
-
         InTurn(HikariDataSource pool) {
             super(pool);
-            this.pool = pool;
         }
 
-        /** Who waits for a turn holds a connection: whoever has the turn must not wait for them when it needs a second one. */
         @Override
-        public Connection getConnection() throws SQLException {
-            return waiting(
-                    turn.isHeldByCurrentThread()
-                            ? DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
-                            : super.getConnection());
+        public Connection getConnection() {
+            return (Connection) Proxy.newProxyInstance(
+                    OneWriter.class.getClassLoader(), new Class<?>[] {Connection.class}, new Waiting(this, turn));
         }
 
         @Override
         public Connection getConnection(String username, String password) throws SQLException {
-            return waiting(super.getConnection(username, password));
+            throw new SQLFeatureNotSupportedException("the ledger has one account");
         }
 
-        private Connection waiting(Connection connection) {
-            return (Connection) Proxy.newProxyInstance(
-                    OneWriter.class.getClassLoader(), new Class<?>[] {Connection.class}, new Waiting(connection, turn));
+        /** Whoever has the turn must not wait for others, so its second connection does not come from the pool. */
+        private Connection borrow(boolean second) throws SQLException {
+            HikariDataSource pool = (HikariDataSource) obtainTargetDataSource();
+            return second
+                    ? DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
+                    : pool.getConnection();
         }
     }
 
-    /** One loan of a connection; used by one thread, as the lock is. */
+    /**
+     * One loan of a connection; used by one thread, as the lock is. The connection is borrowed when it is first needed, after
+     * the wait: who waits for a turn keeps none from those who read.
+     */
     private static final class Waiting implements InvocationHandler {
-        private final Connection connection;
+        private final InTurn ledger;
         private final ReentrantLock turn;
+        private @Nullable Connection connection;
         private boolean readsOnly;
         private boolean inTransaction;
         private boolean mine;
+        private boolean closed;
 
-        Waiting(Connection connection, ReentrantLock turn) {
-            this.connection = connection;
+        Waiting(InTurn ledger, ReentrantLock turn) {
+            this.ledger = ledger;
             this.turn = turn;
         }
 
@@ -78,26 +82,89 @@ class OneWriter implements BeanPostProcessor {
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             String name = method.getName();
             @Nullable Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
-            if (name.equals("setReadOnly")) {
-                readsOnly = Boolean.TRUE.equals(first);
-            } else if (name.equals("setAutoCommit")) {
-                inTransaction = Boolean.FALSE.equals(first);
+            switch (name) {
+                case "equals":
+                    return proxy == first;
+                case "hashCode":
+                    return System.identityHashCode(proxy);
+                case "toString":
+                    return "a connection to the ledger";
+                case "setReadOnly":
+                    readsOnly = Boolean.TRUE.equals(first);
+                    break;
+                case "setAutoCommit":
+                    inTransaction = Boolean.FALSE.equals(first);
+                    break;
+                default:
+                    break;
             }
+            if (connection == null && isAnsweredWithout(name)) {
+                return without(name);
+            }
+            try {
+                return method.invoke(borrowed(name, first), arguments);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            } finally {
+                if (isEnd(name)) {
+                    over();
+                }
+            }
+        }
+
+        private Connection borrowed(String name, @Nullable Object first) throws SQLException {
             boolean writes = inTransaction ? !readsOnly : name.equals("createStatement") || isWrite(name, first);
+            boolean second = turn.isHeldByCurrentThread() && !mine;
             if (writes && !mine) {
                 turn.lock();
                 mine = true;
             }
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            } finally {
-                if (mine && (name.equals("close") || name.equals("abort"))) {
-                    mine = false;
-                    turn.unlock();
+            if (connection == null) {
+                connection = ledger.borrow(second);
+                if (readsOnly) {
+                    connection.setReadOnly(true);
                 }
             }
+            return connection;
+        }
+
+        private boolean isAnsweredWithout(String name) {
+            return closed
+                    || isEnd(name)
+                    || List.of("isClosed", "setReadOnly", "isReadOnly", "getAutoCommit")
+                            .contains(name);
+        }
+
+        private @Nullable Object without(String name) throws SQLException {
+            switch (name) {
+                case "isClosed":
+                    return closed;
+                case "isReadOnly":
+                    return readsOnly;
+                case "getAutoCommit":
+                    return true;
+                case "setReadOnly":
+                    return null;
+                default:
+                    if (!isEnd(name)) {
+                        throw new SQLException("the connection is closed");
+                    }
+                    over();
+                    return null;
+            }
+        }
+
+        private void over() {
+            closed = true;
+            connection = null;
+            if (mine) {
+                mine = false;
+                turn.unlock();
+            }
+        }
+
+        private static boolean isEnd(String name) {
+            return name.equals("close") || name.equals("abort");
         }
 
         private static boolean isWrite(String name, @Nullable Object sql) {
