@@ -78,8 +78,8 @@ record Field(
         if (entry instanceof ObjectNode each) {
             return sort.words() + ", each with "
                     + each.properties().stream()
-                            .map(member -> step(member.getKey())
-                                    + (member.getValue().isArray() ? " (list)" : ""))
+                            .map(member ->
+                                    step(member.getKey()) + (member.getValue().isArray() ? " (list)" : ""))
                             .collect(Collectors.joining(", "));
         }
         return sort.words() + (codes.isEmpty() ? "" : ", one of " + codes);

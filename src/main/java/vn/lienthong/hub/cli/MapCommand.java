@@ -56,7 +56,10 @@ class MapCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SYSTEM", description = "The system from which the record comes.")
     private String system;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The record as JSON, or a SOAP answer as XML; - reads what is piped in.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "The record as JSON, or a SOAP answer as XML; - reads what is piped in.")
     private String file;
 
     @Option(
@@ -142,8 +145,8 @@ class MapCommand implements Callable<Integer> {
                 faults.add(String.valueOf(unfit.getMessage()));
             }
         }
-        throw project.wrong(file + " is XML, and no WSDL in mappings/" + id + " reads it" + (faults.isEmpty() ? "" : ": ")
-                + String.join("; ", faults));
+        throw project.wrong(file + " is XML, and no WSDL in mappings/" + id + " reads it"
+                + (faults.isEmpty() ? "" : ": ") + String.join("; ", faults));
     }
 
     private static List<Path> wsdls(Path pack) throws IOException {
@@ -151,7 +154,9 @@ class MapCommand implements Callable<Integer> {
             return List.of();
         }
         try (Stream<Path> files = Files.list(pack)) {
-            return files.filter(path -> path.toString().endsWith(".wsdl")).sorted().toList();
+            return files.filter(path -> path.toString().endsWith(".wsdl"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -69,7 +69,10 @@ class NewCommand implements Callable<Integer> {
     @Option(names = "--wsdl", paramLabel = "FILE", description = "soap: its WSDL; what it imports must lie beside it.")
     private @Nullable Path wsdl;
 
-    @Option(names = "--operation", paramLabel = "NAME", description = "Which path or operation lists the records; soap also PORT/OPERATION.")
+    @Option(
+            names = "--operation",
+            paramLabel = "NAME",
+            description = "Which path or operation lists the records; soap also PORT/OPERATION.")
     private @Nullable String operation;
 
     @Option(names = "--jdbc", paramLabel = "URL", description = "sql: the database; its password in HUB_JDBC_PASSWORD.")
@@ -150,7 +153,8 @@ class NewCommand implements Callable<Integer> {
                     ? "; what stands within a list is written afterwards, in pages/" + contract.stream()
                             + ".jslt and from/" + contract.stream() + ".jslt: name another field now"
                     : "";
-            throw project.wrong(missing.getMessage() + lists
+            throw project.wrong(missing.getMessage()
+                    + lists
                     + contract.notes().stream()
                             .map(note -> System.lineSeparator() + note)
                             .collect(Collectors.joining()));

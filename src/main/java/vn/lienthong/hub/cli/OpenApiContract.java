@@ -63,9 +63,7 @@ final class OpenApiContract {
                                 ? file + " has no GET that answers with a list of objects; give a --sample of an answer"
                                 : "--operation " + wanted + " is no GET with a list; there are " + names));
         return contract(
-                listing,
-                names,
-                wanted == null ? Contract.guessed("the path " + listing.path(), names) : List.of());
+                listing, names, wanted == null ? Contract.guessed("the path " + listing.path(), names) : List.of());
     }
 
     private Optional<Listing> listing(String path, JsonNode get) {
@@ -248,7 +246,8 @@ final class OpenApiContract {
         for (int depth = 0; depth < around.size(); depth++) {
             List<String> path = new ArrayList<>(List.of("body"));
             path.addAll(around.subList(0, depth));
-            for (var member : members(at(listing.answer(), around.subList(0, depth))).entrySet()) {
+            for (var member :
+                    members(at(listing.answer(), around.subList(0, depth))).entrySet()) {
                 if (resolved(member.getValue()).path("type").asText("").equals("boolean")
                         && Contract.saysMore(new Field(List.of(member.getKey()), Field.Sort.FLAG, List.of()).word())) {
                     found = new ArrayList<>(path);

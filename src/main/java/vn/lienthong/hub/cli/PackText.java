@@ -99,13 +99,12 @@ final class PackText {
                 && contract.parameters().values().stream().noneMatch(value -> value.contains("{page}"))
                 && !contract.template().startsWith("soap");
         List<String> more = contract.more();
-        lines.add(
-                "  \"more\": "
-                        + (single
-                                ? "false"
-                                : more == null
-                                        ? "size($rows) >= .pageSize"
-                                        : new Field(more, Field.Sort.FLAG, List.of()).jslt() + " == true"));
+        lines.add("  \"more\": "
+                + (single
+                        ? "false"
+                        : more == null
+                                ? "size($rows) >= .pageSize"
+                                : new Field(more, Field.Sort.FLAG, List.of()).jslt() + " == true"));
         lines.add("}");
         add("pages/" + contract.stream() + ".jslt", lines.toArray(String[]::new));
     }
@@ -129,8 +128,8 @@ final class PackText {
         }
         Optional<Field> reference = reference(contract, roles);
         if (code == null && reference.isEmpty()) {
-            lines.add("// Nothing says yet of which dossier a record is: write \"code\", or \"references\": {\"" + system
-                    + "\": a number that names ONE dossier for ever}.");
+            lines.add("// Nothing says yet of which dossier a record is: write \"code\", or \"references\": {\""
+                    + system + "\": a number that names ONE dossier for ever}.");
         }
         List<Field> unread = contract.fields().stream()
                 .filter(field -> !field.equals(roles.key()) && !field.equals(roles.time()))
@@ -151,8 +150,7 @@ final class PackText {
         if (code != null) {
             lines.add("  \"code\": text(" + code.jslt() + "),");
         }
-        reference.ifPresent(
-                field -> lines.add("  \"references\": {\"" + system + "\": text(" + field.jslt() + ")},"));
+        reference.ifPresent(field -> lines.add("  \"references\": {\"" + system + "\": text(" + field.jslt() + ")},"));
         lines.add("  \"fact\": {");
         lines.add("    \"kind\": "
                 + (state == null ? "\"aftermath\"" : "code(\"state\", " + state(state) + ", \"kind\")") + ",");

@@ -106,7 +106,10 @@ record Roles(
                         word.matches(".*(cccd|cmnd|cancuoc|citizen|identity|passport|person|owner|sender|receiver"
                                 + "|applicant|nguoi|congdan|phone|email|dienthoai).*"));
         boolean plain = field.sort() == Field.Sort.TEXT || field.sort() == Field.Sort.NUMBER;
-        return plain && field.codes().isEmpty() && !personal && !field.word().matches("(version|phienban|status|state|trangthai|tinhtrang)");
+        return plain
+                && field.codes().isEmpty()
+                && !personal
+                && !field.word().matches("(version|phienban|status|state|trangthai|tinhtrang)");
     }
 
     private static int keyRank(Field field) {
@@ -115,7 +118,9 @@ record Roles(
                 ? 0
                 : isCode(word)
                         ? 1
-                        : word.matches("(.*id|id.*)") ? 2 : word.matches("(ma.*|so.*|.*code|.*number|.*key)") ? 3 : NO_KEY;
+                        : word.matches("(.*id|id.*)")
+                                ? 2
+                                : word.matches("(ma.*|so.*|.*code|.*number|.*key)") ? 3 : NO_KEY;
     }
 
     private static int timeRank(Field field) {
