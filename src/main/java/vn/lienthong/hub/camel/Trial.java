@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -159,19 +160,22 @@ public final class Trial {
         }
         String password = system.auth().password();
         if (system.auth().kind() != SystemSettings.Auth.Kind.NONE && (password == null || password.isBlank())) {
-            throw new Untried(List.of("HUB-CFG-001 hub.systems." + id + ".auth.password is empty; set "
-                    + passwordVariable(id) + " in the environment of this command"));
+            throw new Untried(List.of("HUB-CFG-001 hub.systems." + id + ".auth.password is empty; "
+                    + passwordVariable(id)
+                            .map(name -> "set " + name
+                                    + " in the environment of this command, or write it into the file secrets/" + name)
+                            .orElse("write ${VARIABLE:} there, and the secret into the file secrets/VARIABLE")));
         }
         return system;
     }
 
-    private String passwordVariable(SystemId id) {
+    private Optional<String> passwordVariable(SystemId id) {
         try {
             String written = YAML.readTree(home.resolve(SettingsFile.NAME).toFile())
                     .at("/hub/systems/" + id + "/auth/password")
                     .asText("");
             Matcher place = VARIABLE.matcher(written);
-            return place.find() ? place.group(1) : "the variable that " + SettingsFile.NAME + " names there";
+            return place.find() ? Optional.of(place.group(1)) : Optional.empty();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

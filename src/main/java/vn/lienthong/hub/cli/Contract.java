@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param next where an answer names the next place, for a cursor
  * @param files further files of the pack, by path below its folder
  * @param settings further lines of the settings' block
+ * @param more where an answer says by a flag that more follows; null = it does not
+ * @param notes what else was guessed, one sentence each, for people
+ * @param steps what a person must do about it, before all else
  */
 record Contract(
         String stream,
@@ -30,7 +33,13 @@ record Contract(
         @Nullable List<String> list,
         @Nullable List<String> next,
         Map<String, String> files,
-        List<String> settings) {
+        List<String> settings,
+        @Nullable List<String> more,
+        List<String> notes,
+        List<String> steps) {
+    /** Of a block that was just written, and of composed answers. */
+    static final int PAGE_SIZE = 500;
+
     private static final int DEEPEST = 4;
 
     /** Something that a contract does not have, or that cannot be read. The message says what to do. */
@@ -42,7 +51,33 @@ record Contract(
 
     /** The same read by another template. */
     Contract with(String otherTemplate, Map<String, String> otherParameters, Map<String, String> otherFiles) {
-        return new Contract(stream, origin, otherTemplate, otherParameters, fields, list, next, otherFiles, settings);
+        return new Contract(
+                stream,
+                origin,
+                otherTemplate,
+                otherParameters,
+                fields,
+                list,
+                next,
+                otherFiles,
+                settings,
+                more,
+                notes,
+                steps);
+    }
+
+    /** Whether a flag of this name beside a list says that more follows, {@code hasMoreItems}. */
+    static boolean saysMore(String word) {
+        return word.matches("((has|is|are|there)?(more|next)(items|pages|page|results|records|data|rows|available)?"
+                + "|con(nua|tiep|them|dulieu)|cotiep|moreitemsavailable)");
+    }
+
+    /** What is said of a guess among several. */
+    static List<String> guessed(String what, List<String> all) {
+        return all.size() < 2
+                ? List.of()
+                : List.of("Guessed " + what + " among " + all.size() + " that answer with a list; --operation names"
+                        + " another: " + String.join(", ", all) + ".");
     }
 
     /** A record with a composed value in every field. */
@@ -61,7 +96,10 @@ record Contract(
         if (next != null) {
             put(answer, next, JsonNodeFactory.instance.textNode("2"));
         }
-        return answer.put("after", "").put("pageSize", 500);
+        if (more != null) {
+            put(answer, more, JsonNodeFactory.instance.booleanNode(false));
+        }
+        return answer.put("after", "").put("pageSize", PAGE_SIZE);
     }
 
     private static void put(ObjectNode tree, List<String> path, JsonNode value) {

@@ -9,15 +9,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value of a record, as a contract or a sample shows it.
  *
  * @param path names from the record down, {@code [sender, name]}
  * @param codes the values that the contract allows or the sample has; empty = any
+ * @param entry a composed entry of a list; null = it is no list, or nothing is known of its entries
  */
-record Field(List<String> path, Sort sort, List<String> codes) {
+record Field(
+        List<String> path,
+        Sort sort,
+        List<String> codes,
+        @Nullable JsonNode entry) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    Field(List<String> path, Sort sort, List<String> codes) {
+        this(path, sort, codes, null);
+    }
 
     /** What kind of value it is. */
     enum Sort {
@@ -56,9 +66,23 @@ record Field(List<String> path, Sort sort, List<String> codes) {
 
     /** As JSLT reads it from the record: {@code .sender.name}. */
     String jslt() {
-        return path.stream()
-                .map(step -> PLAIN.matcher(step).matches() ? "." + step : ".\"" + step.replace("\"", "\\\"") + "\"")
-                .collect(Collectors.joining());
+        return path.stream().map(Field::step).collect(Collectors.joining());
+    }
+
+    private static String step(String name) {
+        return PLAIN.matcher(name).matches() ? "." + name : ".\"" + name.replace("\"", "\\\"") + "\"";
+    }
+
+    /** What kind of value it is, which ones are possible, and what an entry of a list has. */
+    String words() {
+        if (entry instanceof ObjectNode each) {
+            return sort.words() + ", each with "
+                    + each.properties().stream()
+                            .map(member ->
+                                    step(member.getKey()) + (member.getValue().isArray() ? " (list)" : ""))
+                            .collect(Collectors.joining(", "));
+        }
+        return sort.words() + (codes.isEmpty() ? "" : ", one of " + codes);
     }
 
     /** JSLT that makes an instant of it, for a field of time. */
@@ -94,7 +118,7 @@ record Field(List<String> path, Sort sort, List<String> codes) {
             case DATE -> make.textNode("2026-09-01");
             case VN_DATE -> make.textNode("01/09/2026");
             case TIGHT_TIME -> make.textNode("20260901080000");
-            case LIST -> make.arrayNode();
+            case LIST -> entry == null ? make.arrayNode() : make.arrayNode().add(entry);
             case TEXT -> make.textNode(text());
         };
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vn.lienthong.hub.camel.SoapOutline;
 import vn.lienthong.hub.dossier.Fact;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
@@ -39,7 +41,9 @@ import vn.lienthong.hub.systems.SettingsFile;
         description = {
             "Shows what the mappings make of one source record: the tree as it came, the canonical record, what is",
             "wrong with it, and what each other system would be told of it. Nothing is sent, nothing is kept.",
-            "A record that begins no dossier needs one before it: --before SYSTEM=FILE, a canonical record."
+            "A record that begins no dossier needs one before it: --before SYSTEM=FILE, a canonical record.",
+            "XML is read by the WSDL in the pack, as an answer of the far side would be: an envelope, what stands in its",
+            "body (both are cut with pages/<stream>.jslt), or one record out of it. The JSON that it becomes is shown."
         })
 class MapCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -52,7 +56,10 @@ class MapCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SYSTEM", description = "The system from which the record comes.")
     private String system;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The record as JSON; - reads what is piped in.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "The record as JSON, or a SOAP answer as XML; - reads what is piped in.")
     private String file;
 
     @Option(
@@ -94,7 +101,7 @@ class MapCommand implements Callable<Integer> {
         List<Fact> earlier = earlier();
         boolean fine = true;
         ArrayNode answers = JSON.createArrayNode();
-        for (JsonNode record : records(id, name, mappings)) {
+        for (JsonNode record : records(id, name, root, mappings)) {
             ObjectNode one = answers.addObject();
             fine &= show(id, name, record, mappings, new PlanAlone(systems, procedures), earlier, one);
         }
@@ -104,8 +111,9 @@ class MapCommand implements Callable<Integer> {
         return fine ? HubCommand.FINE : HubCommand.FAULTS;
     }
 
-    private List<JsonNode> records(SystemId id, String name, JsltMappings mappings) throws IOException {
-        JsonNode given = read(file);
+    private List<JsonNode> records(SystemId id, String name, Path root, JsltMappings mappings) throws IOException {
+        byte[] bytes = bytes(file);
+        JsonNode given = isXml(bytes) ? answer(id, root.resolve(id.value()), bytes) : json(file, bytes);
         if (!page) {
             return List.of(given);
         }
@@ -116,6 +124,45 @@ class MapCommand implements Callable<Integer> {
         } catch (MappingFailed failed) {
             throw project.wrong("pages/" + name + ".jslt does not read this answer: " + failed.faults());
         }
+    }
+
+    /** A whole answer is a page, as the hub fills it in; an element from within one is a record. */
+    private JsonNode answer(SystemId id, Path pack, byte[] xml) throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (Path wsdl : wsdls(pack)) {
+            try {
+                SoapOutline.Answer answer = SoapOutline.answer(wsdl, xml);
+                page = answer.whole();
+                if (!page) {
+                    return answer.tree();
+                }
+                ObjectNode whole = JSON.createObjectNode().put("status", 200);
+                whole.set("body", answer.tree());
+                head("answer of " + id + " as JSON, by " + wsdl.getFileName());
+                tree(whole);
+                return whole.put("after", "").put("pageSize", Contract.PAGE_SIZE);
+            } catch (IllegalArgumentException unfit) {
+                faults.add(String.valueOf(unfit.getMessage()));
+            }
+        }
+        throw project.wrong(file + " is XML, and no WSDL in mappings/" + id + " reads it"
+                + (faults.isEmpty() ? "" : ": ") + String.join("; ", faults));
+    }
+
+    private static List<Path> wsdls(Path pack) throws IOException {
+        if (!Files.isDirectory(pack)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(pack)) {
+            return files.filter(path -> path.toString().endsWith(".wsdl"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isXml(byte[] bytes) {
+        String head = new String(bytes, 0, Math.min(bytes.length, 100), StandardCharsets.UTF_8);
+        return head.replace("\uFEFF", "").stripLeading().startsWith("<");
     }
 
     private String stream(SystemId id, Path root) throws IOException {
@@ -157,14 +204,23 @@ class MapCommand implements Callable<Integer> {
     }
 
     private JsonNode read(String name) throws IOException {
+        return json(name, bytes(name));
+    }
+
+    private byte[] bytes(String name) throws IOException {
         try {
-            byte[] bytes = name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
+            return name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
+        } catch (NoSuchFileException missing) {
+            throw project.wrong("there is no file " + name);
+        }
+    }
+
+    private JsonNode json(String name, byte[] bytes) throws IOException {
+        try {
             return JSON.readTree(bytes);
         } catch (JsonProcessingException noJson) {
             throw project.wrong(name + " is no JSON, line "
                     + noJson.getLocation().getLineNr() + ": " + noJson.getOriginalMessage());
-        } catch (NoSuchFileException missing) {
-            throw project.wrong("there is no file " + name);
         }
     }
 

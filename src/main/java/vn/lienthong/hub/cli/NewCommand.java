@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +69,10 @@ class NewCommand implements Callable<Integer> {
     @Option(names = "--wsdl", paramLabel = "FILE", description = "soap: its WSDL; what it imports must lie beside it.")
     private @Nullable Path wsdl;
 
-    @Option(names = "--operation", paramLabel = "NAME", description = "Which path or operation lists the records.")
+    @Option(
+            names = "--operation",
+            paramLabel = "NAME",
+            description = "Which path or operation lists the records; soap also PORT/OPERATION.")
     private @Nullable String operation;
 
     @Option(names = "--jdbc", paramLabel = "URL", description = "sql: the database; its password in HUB_JDBC_PASSWORD.")
@@ -110,11 +114,11 @@ class NewCommand implements Callable<Integer> {
         Roles roles;
         try {
             contract = contract(system);
-            roles = Roles.of(contract.fields(), new Roles.Given(key, time, state, code));
+            roles = roles(contract);
             if (kind == Kind.SQL) {
                 contract = TableContract.asStatement(contract, roles);
             }
-        } catch (Contract.Unusable | Roles.Missing unusable) {
+        } catch (Contract.Unusable unusable) {
             throw project.wrong(String.valueOf(unusable.getMessage()));
         } catch (NoSuchFileException missing) {
             throw project.wrong("there is no file " + missing.getMessage());
@@ -139,6 +143,22 @@ class NewCommand implements Callable<Integer> {
         List<String> written = write.keep();
         tell(system, contract, roles, written);
         return HubCommand.FINE;
+    }
+
+    private Roles roles(Contract contract) {
+        try {
+            return Roles.of(contract.fields(), new Roles.Given(key, time, state, code));
+        } catch (Roles.Missing missing) {
+            String lists = contract.fields().stream().anyMatch(field -> field.entry() != null)
+                    ? "; what stands within a list is written afterwards, in pages/" + contract.stream()
+                            + ".jslt and from/" + contract.stream() + ".jslt: name another field now"
+                    : "";
+            throw project.wrong(missing.getMessage()
+                    + lists
+                    + contract.notes().stream()
+                            .map(note -> System.lineSeparator() + note)
+                            .collect(Collectors.joining()));
+        }
     }
 
     private SystemId system() {
@@ -242,7 +262,7 @@ class NewCommand implements Callable<Integer> {
             }
         }
         if (kind != Kind.FILES) {
-            block.add("  page-size: 500");
+            block.add("  page-size: " + Contract.PAGE_SIZE);
         }
         return block;
     }
@@ -258,6 +278,10 @@ class NewCommand implements Callable<Integer> {
                     .put("time", roles.time().dotted())
                     .put("state", state == null ? null : state.dotted())
                     .put("code", dossier == null ? null : dossier.dotted());
+            ArrayNode notes = tree.putArray("notes");
+            contract.notes().forEach(notes::add);
+            ArrayNode steps = tree.putArray("steps");
+            contract.steps().forEach(steps::add);
             ArrayNode files = tree.putArray("written");
             written.forEach(files::add);
             project.print(tree);
@@ -266,15 +290,19 @@ class NewCommand implements Callable<Integer> {
         written.forEach(file -> project.say("@|bold written:|@ " + file));
         project.say("");
         project.say(system + " is read from " + contract.origin() + " by the template " + contract.template() + ".");
+        contract.notes().forEach(note -> project.say(Project.plain(note)));
         project.say("Guessed: key " + roles.key().dotted() + ", time "
                 + roles.time().dotted() + ", state "
                 + (state == null ? "none (--state names it)" : state.dotted()) + ", dossier code "
                 + (dossier == null ? "none (--code names it)" : dossier.dotted()) + ".");
         project.say("");
         project.say("@|bold Next steps|@");
-        List<String> steps = new ArrayList<>();
+        List<String> steps = new ArrayList<>(contract.steps());
         steps.add("mappings/" + system + "/from/" + contract.stream() + ".jslt: what a record says of a dossier;"
-                + " its head lists what nothing reads yet.");
+                + " its head lists what nothing reads yet."
+                + (dossier == null && PackText.reference(contract, roles).isEmpty()
+                        ? " It does not say yet of which dossier: code, or references."
+                        : ""));
         if (state != null) {
             steps.add("mappings/" + system + "/codes/state.csv: kind and status of each state; as written all are"
                     + " history only.");
@@ -284,7 +312,7 @@ class NewCommand implements Callable<Integer> {
         steps.add("hub check " + system);
         steps.add(
                 "config/systems.yaml: the variables of the block, auth if the far side asks who calls; then mode: shadow"
-                        + " (read, nobody is told), and at last on. To tell it something: role, told, to/*.jslt and a route of"
+                        + " (read, nobody is told), and at last on. The role archive is only read; to tell it something: role, told, to/*.jslt and a route of"
                         + " a *-deliver template.");
         for (int i = 0; i < steps.size(); i++) {
             project.say("  " + (i + 1) + ". " + steps.get(i));

@@ -62,7 +62,8 @@ final class OpenApiContract {
                         wanted == null
                                 ? file + " has no GET that answers with a list of objects; give a --sample of an answer"
                                 : "--operation " + wanted + " is no GET with a list; there are " + names));
-        return contract(listing, names);
+        return contract(
+                listing, names, wanted == null ? Contract.guessed("the path " + listing.path(), names) : List.of());
     }
 
     private Optional<Listing> listing(String path, JsonNode get) {
@@ -127,7 +128,7 @@ final class OpenApiContract {
         return here;
     }
 
-    private Contract contract(Listing listing, List<String> others) {
+    private Contract contract(Listing listing, List<String> others, List<String> notes) {
         String way = way(listing);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("get", base() + listing.path() + query(listing, way));
@@ -150,7 +151,10 @@ final class OpenApiContract {
                 list,
                 next,
                 Map.of(),
-                login());
+                login(),
+                more(listing),
+                notes,
+                List.of());
     }
 
     /** The path part of the first server: the block's url has no path. */
@@ -233,6 +237,25 @@ final class OpenApiContract {
             }
         }
         return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+    }
+
+    /** A flag beside the list, or beside one of the objects around it, that says that more follows. */
+    private @Nullable List<String> more(Listing listing) {
+        List<String> around = listing.list();
+        @Nullable List<String> found = null;
+        for (int depth = 0; depth < around.size(); depth++) {
+            List<String> path = new ArrayList<>(List.of("body"));
+            path.addAll(around.subList(0, depth));
+            for (var member :
+                    members(at(listing.answer(), around.subList(0, depth))).entrySet()) {
+                if (resolved(member.getValue()).path("type").asText("").equals("boolean")
+                        && Contract.saysMore(new Field(List.of(member.getKey()), Field.Sort.FLAG, List.of()).word())) {
+                    found = new ArrayList<>(path);
+                    found.add(member.getKey());
+                }
+            }
+        }
+        return found;
     }
 
     /** A member of the answer that names the next place. */

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.mapping.RunExamples;
 
@@ -96,7 +98,13 @@ final class PackText {
         boolean single = contract.template().endsWith("-page")
                 && contract.parameters().values().stream().noneMatch(value -> value.contains("{page}"))
                 && !contract.template().startsWith("soap");
-        lines.add(single ? "  \"more\": false" : "  \"more\": size($rows) >= .pageSize");
+        List<String> more = contract.more();
+        lines.add("  \"more\": "
+                + (single
+                        ? "false"
+                        : more == null
+                                ? "size($rows) >= .pageSize"
+                                : new Field(more, Field.Sort.FLAG, List.of()).jslt() + " == true"));
         lines.add("}");
         add("pages/" + contract.stream() + ".jslt", lines.toArray(String[]::new));
     }
@@ -118,14 +126,19 @@ final class PackText {
         } else {
             lines.add("// Without a state every record is history only (\"aftermath\").");
         }
+        Optional<Field> reference = reference(contract, roles);
+        if (code == null && reference.isEmpty()) {
+            lines.add("// Nothing says yet of which dossier a record is: write \"code\", or \"references\": {\""
+                    + system + "\": a number that names ONE dossier for ever}.");
+        }
         List<Field> unread = contract.fields().stream()
                 .filter(field -> !field.equals(roles.key()) && !field.equals(roles.time()))
                 .filter(field -> !field.equals(state) && !field.equals(code))
+                .filter(field -> !reference.filter(field::equals).isPresent())
                 .toList();
         if (!unread.isEmpty()) {
             lines.add("// Nothing reads yet:");
-            unread.forEach(field -> lines.add("//   " + field.jslt() + "  "
-                    + field.sort().words() + (field.codes().isEmpty() ? "" : ", one of " + field.codes())));
+            unread.forEach(field -> lines.add("//   " + field.jslt() + "  " + field.words()));
         }
         lines.add("");
         lines.add("def text(value)");
@@ -137,11 +150,7 @@ final class PackText {
         if (code != null) {
             lines.add("  \"code\": text(" + code.jslt() + "),");
         }
-        if (code == null || code.equals(roles.key())) {
-            // a key beside the dossier's code names the record, an event of many, and not the dossier
-            lines.add(
-                    "  \"references\": {\"" + system + "\": text(" + roles.key().jslt() + ")},");
-        }
+        reference.ifPresent(field -> lines.add("  \"references\": {\"" + system + "\": text(" + field.jslt() + ")},"));
         lines.add("  \"fact\": {");
         lines.add("    \"kind\": "
                 + (state == null ? "\"aftermath\"" : "code(\"state\", " + state(state) + ", \"kind\")") + ",");
@@ -154,6 +163,20 @@ final class PackText {
         lines.add("  }");
         lines.add("}");
         add("from/" + contract.stream() + ".jslt", lines.toArray(String[]::new));
+    }
+
+    /**
+     * What names the dossier at this system, if anything does. The key of a record does so only if its name says it: an
+     * event's or a document's number names no dossier.
+     */
+    static Optional<Field> reference(Contract contract, Roles roles) {
+        Field code = roles.code();
+        if (code != null) {
+            return Optional.of(roles.key()).filter(code::equals);
+        }
+        return Stream.concat(Stream.of(roles.key()), contract.fields().stream())
+                .filter(Roles::namesADossier)
+                .findFirst();
     }
 
     private static String state(Field state) {

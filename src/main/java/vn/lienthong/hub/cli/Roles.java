@@ -17,6 +17,7 @@ record Roles(
         @Nullable Field state,
         @Nullable Field code) {
     private static final int MOST_STATES = 60;
+    private static final int NO_KEY = 5;
 
     /** Names that a person gave instead of a guess; null = guess. */
     record Given(
@@ -48,7 +49,13 @@ record Roles(
                                         + (isCode(field.word())
                                                 ? 10
                                                 : 10 * field.path().size()))
-                        .orElseThrow(() -> missing(fields, "a key", "--key"));
+                        .orElseThrow(() -> missing(
+                                fields.stream()
+                                        .filter(field -> field.sort() != Field.Sort.FLAG
+                                                && field.codes().isEmpty())
+                                        .toList(),
+                                "a key",
+                                "--key"));
         Field time = given.time() != null
                 ? named(fields, given.time(), "--time")
                 : best(fields, field -> field.sort().isTime(), Roles::timeRank)
@@ -74,7 +81,24 @@ record Roles(
                 "(mahoso.*|sohoso|sobiennhan.*|mabiennhan|dossier(code|number|no|id)|receipt(code|number|no))");
     }
 
-    /** What names a person is no name of a record: it would stand in lists and links. */
+    /** Whether its value names one dossier for ever: the dossier's code, or a number that a system gives to a dossier. */
+    static boolean namesADossier(Field field) {
+        return mayNameARecord(field)
+                && (isCode(field.word())
+                        || field.word()
+                                .matches("(ma|so|id)((hs|hoso|biennhan).*|don|dontu|tokhai)"
+                                        + "|(dossier|file|case|application|claim)(id|no|code|number|key)?"));
+    }
+
+    /** Whether its name is one that keys have. */
+    static boolean looksLikeAKey(Field field) {
+        return mayNameARecord(field) && keyRank(field) < NO_KEY;
+    }
+
+    /**
+     * What names a person is no name of a record: it would stand in lists and links. A flag or one of a few codes is
+     * shared by many records.
+     */
     private static boolean mayNameARecord(Field field) {
         boolean personal = field.path().stream()
                 .map(step -> new Field(List.of(step), Field.Sort.TEXT, List.of()).word())
@@ -82,7 +106,10 @@ record Roles(
                         word.matches(".*(cccd|cmnd|cancuoc|citizen|identity|passport|person|owner|sender|receiver"
                                 + "|applicant|nguoi|congdan|phone|email|dienthoai).*"));
         boolean plain = field.sort() == Field.Sort.TEXT || field.sort() == Field.Sort.NUMBER;
-        return plain && !personal && !field.word().matches("(version|phienban|status|state|trangthai|tinhtrang)");
+        return plain
+                && field.codes().isEmpty()
+                && !personal
+                && !field.word().matches("(version|phienban|status|state|trangthai|tinhtrang)");
     }
 
     private static int keyRank(Field field) {
@@ -91,7 +118,9 @@ record Roles(
                 ? 0
                 : isCode(word)
                         ? 1
-                        : word.matches("(.*id|id.*)") ? 2 : word.matches("(ma.*|so.*|.*code|.*number|.*key)") ? 3 : 5;
+                        : word.matches("(.*id|id.*)")
+                                ? 2
+                                : word.matches("(ma.*|so.*|.*code|.*number|.*key)") ? 3 : NO_KEY;
     }
 
     private static int timeRank(Field field) {

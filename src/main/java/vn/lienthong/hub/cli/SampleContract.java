@@ -44,6 +44,9 @@ final class SampleContract {
                 path,
                 next,
                 Map.of(),
+                List.of(),
+                more(sample),
+                List.of(),
                 List.of());
     }
 
@@ -52,7 +55,18 @@ final class SampleContract {
         for (Map.Entry<String, JsonNode> member : sample.properties()) {
             String word = new Field(List.of(member.getKey()), Field.Sort.TEXT, List.of()).word();
             if (member.getValue().isValueNode()
+                    && !member.getValue().isBoolean()
                     && word.matches("(next.*|.*cursor|contro.*|moctieptheo|tieptheo|.*token)")) {
+                return List.of("body", member.getKey());
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable List<String> more(JsonNode sample) {
+        for (Map.Entry<String, JsonNode> member : sample.properties()) {
+            if (member.getValue().isBoolean()
+                    && Contract.saysMore(new Field(List.of(member.getKey()), Field.Sort.FLAG, List.of()).word())) {
                 return List.of("body", member.getKey());
             }
         }
@@ -92,6 +106,9 @@ final class SampleContract {
                 null,
                 null,
                 Map.of(),
+                List.of(),
+                null,
+                List.of(),
                 List.of());
     }
 

@@ -78,7 +78,10 @@ final class TableContract {
                 List.of("rows"),
                 null,
                 Map.of(),
-                List.of("auth: basic"));
+                List.of("auth: basic"),
+                null,
+                List.of(),
+                List.of());
     }
 
     private List<Field> columns(String name) throws SQLException {

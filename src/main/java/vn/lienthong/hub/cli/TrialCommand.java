@@ -190,7 +190,8 @@ class TrialCommand implements Callable<Integer> {
             project.say("@|red the far system|@: " + Project.plain(tried.fault())
                     + (tried.fault().startsWith("LOCKED_OUT")
                             ? "; correct the account: the variables that auth of " + system
-                                    + " names in config/systems.yaml, in the environment of this command"
+                                    + " names in config/systems.yaml, in the environment of this command or as"
+                                    + " files secrets/<VARIABLE>"
                             : ""));
         }
         if (streams.isEmpty() && tried.reached() && tried.fault() == null) {

@@ -24,6 +24,7 @@ import vn.lienthong.hub.dossier.SystemId;
 
 /** The commands as they are typed, on a copy of the project's files. */
 class CommandsTest {
+    private static final String STORE = "src/test/resources/soap/store.wsdl";
     private static final String OPEN_API = """
             openapi: 3.0.3
             info: {title: Parcels, version: "1"}
@@ -129,6 +130,93 @@ class CommandsTest {
     }
 
     @Test
+    void anOperationIsLookedForInEveryPortAndTheRouteNamesIts() throws IOException {
+        assertThat(hub("new", "store", "--kind", "soap", "--wsdl", STORE, "--key", "at"))
+                .as("%s%s", out, err)
+                .isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "Guessed the operation DiscoveryPort/GetChanges among 4 that answer with a list; --operation",
+                        "AccessPort/GetRights",
+                        "mappings/store/ask/change.jslt: what the request must have and nobody said: repository.",
+                        "It does not say yet of which dossier");
+        assertThat(text("routes/systems/store.camel.yaml"))
+                .contains("routeTemplateRef: soap-pull-cursor", "{name: port, value: DiscoveryPort}");
+        assertThat(text("mappings/store/ask/change.jslt")).contains("\"token\": if (.after != \"\") .after");
+        assertThat(text("mappings/store/pages/change.jslt")).contains("\"more\": .body.changes.hasMoreItems == true");
+        assertThat(text("mappings/store/from/change.jslt"))
+                .as("a time names no dossier")
+                .doesNotContain("  \"references\"")
+                .contains(".properties.text  list, each with .\"@definition\", .value (list)");
+        JsonNode example = new ObjectMapper().readTree(text("mappings/store/examples/a-record/from.change.json"));
+        assertThat(example.at("/properties/text/0/value/0").isTextual()).isTrue();
+        assertThat(example.at("/properties/text/0/@definition").isTextual()).isTrue();
+        assertThat(example.at("/properties/time/0/value/0").asText()).startsWith("2026-");
+        assertThat(example.at("/part")).as("a type within itself ends").isEmpty();
+        assertThat(new CheckPack(home, Map.of()).of(new SystemId("store"))).isEmpty();
+    }
+
+    @Test
+    void anOperationThatIsMissingOrMeantTwiceIsNamedWithItsPort() throws IOException {
+        List<String> before = files();
+
+        assertThat(hub("new", "store", "--kind", "soap", "--wsdl", STORE, "--operation", "LayHoSo"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("has none of this name; those that answer with a list are [AccessPort/GetRights");
+        assertThat(hub("new", "store", "--kind", "soap", "--wsdl", STORE, "--operation", "GetChange"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("write \"GetChanges\"");
+        assertThat(hub("new", "store", "--kind", "soap", "--wsdl", STORE, "--operation", "Remove"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("answers with no list");
+        assertThat(hub("new", "store", "--kind", "soap", "--wsdl", STORE, "--operation", "List"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("write one of [AccessPort/List, DiscoveryPort/List]");
+        err.getBuffer().setLength(0);
+        assertThat(hub("new", "store", "--kind", "soap", "--wsdl", STORE)).isEqualTo(2);
+        assertThat(err.toString())
+                .as("neither a flag nor one of a few codes is a key")
+                .contains("no field looks like a key", "--key", "Guessed the operation DiscoveryPort/GetChanges")
+                .doesNotContain("kindId", "latest");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aSoapAnswerIsReadByTheContractOfThePack() throws IOException {
+        String operation = "DiscoveryPort/List";
+        assertThat(hub("new", "store", "--kind", "soap", "--wsdl", STORE, "--key", "at", "--operation", operation))
+                .as("%s%s", out, err)
+                .isZero();
+        String change = """
+                <s:change xmlns:s="http://example.org/store"><s:properties><s:text definition="name"><s:value>a</s:value>\
+                </s:text></s:properties><s:kindId>created</s:kindId><s:at>2026-09-01T08:00:00+07:00</s:at>\
+                <s:latest>true</s:latest></s:change>""";
+        Path answer = write("answer.xml", """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Header/><e:Body>
+                <s:GetChangesAnswer xmlns:s="http://example.org/store"><s:changes>%s<s:hasMoreItems>false</s:hasMoreItems>
+                </s:changes><s:token>7</s:token></s:GetChangesAnswer></e:Body></e:Envelope>
+                """.formatted(change));
+        out.getBuffer().setLength(0);
+
+        assertThat(hub("map", "store", answer.toString())).as("%s%s", out, err).isZero();
+        assertThat(out.toString())
+                .contains("answer of store as JSON, by store.wsdl", "\"token\" : \"7\"", "\"@definition\" : \"name\"");
+        assertThat(hub("map", "store", write("record.xml", change).toString(), "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"part\" : [ ]", "\"latest\" : true");
+        assertThat(hub("map", "store", write("other.xml", "<x/>").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("x is no answer of an operation of store.wsdl");
+        assertThat(hub("map", "store", write("broken.xml", "<s:change").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("is no XML");
+        assertThat(hub("map", "post", answer.toString(), "--stream", "events")).isEqualTo(2);
+        assertThat(err.toString()).contains("no WSDL in mappings/post");
+    }
+
+    @Test
     void aPackFromATableReadsItByTimeAndKey() throws Exception {
         String url = "jdbc:h2:mem:tax;DB_CLOSE_DELAY=-1";
         try (Connection database = DriverManager.getConnection(url);
@@ -168,7 +256,8 @@ class CommandsTest {
                 .isZero();
 
         assertThat(text("routes/systems/courier.camel.yaml")).contains("rest-pull-cursor", "{after}");
-        assertThat(text("mappings/courier/pages/events.jslt")).contains("\"next\": string(.body.tiepTheo)");
+        assertThat(text("mappings/courier/pages/events.jslt"))
+                .contains("\"next\": string(.body.tiepTheo)", "\"more\": .body.conNua == true");
         assertThat(text("mappings/courier/from/events.jslt"))
                 .as("the key is that of an event, no name of the dossier")
                 .doesNotContain("references");

@@ -59,6 +59,33 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
      * @throws IllegalArgumentException if there is no usable WSDL or no such port
      */
     static SoapContract read(Path wsdl, String wanted, Bus bus) {
+        List<Place> places = places(wsdl, bus);
+        return places.stream()
+                .filter(each -> wanted.isEmpty() || wanted.equals(each.name()))
+                .findFirst()
+                .map(place -> at(place, wsdl))
+                .orElseThrow(() -> new IllegalArgumentException("HUB-SOAP-002 " + wsdl + " has no port " + wanted
+                        + "; write one of "
+                        + places.stream().map(Place::name).sorted().toList()));
+    }
+
+    /**
+     * Every port with SOAP that a route can name, in the order in which {@link #read} prefers them.
+     *
+     * @throws IllegalArgumentException if there is no usable WSDL
+     */
+    static List<SoapContract> ports(Path wsdl, Bus bus) {
+        Map<String, SoapContract> ports = new LinkedHashMap<>();
+        for (Place place : places(wsdl, bus)) {
+            if (!ports.containsKey(place.name())) {
+                ports.put(place.name(), at(place, wsdl));
+            }
+        }
+        return List.copyOf(ports.values());
+    }
+
+    /** Ports with SOAP 1.1 by name, then those with SOAP 1.2; at least one. */
+    private static List<Place> places(Path wsdl, Bus bus) {
         if (!Files.isRegularFile(wsdl)) {
             throw new IllegalArgumentException("HUB-SOAP-001 no contract " + wsdl + "; put the far side's WSDL there");
         }
@@ -80,27 +107,27 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
                 }
             }
         }
-        Place place = places.stream()
-                .filter(each -> wanted.isEmpty() || wanted.equals(each.port().getName()))
-                .min(Comparator.comparing(Place::isSoap12)
-                        .thenComparing(each -> each.port().getName()))
-                .orElseThrow(() -> new IllegalArgumentException("HUB-SOAP-002 " + wsdl
-                        + (places.isEmpty()
-                                ? " has no service with SOAP"
-                                : " has no port " + wanted + "; write one of "
-                                        + places.stream()
-                                                .map(each -> each.port().getName())
-                                                .sorted()
-                                                .toList())));
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException("HUB-SOAP-002 " + wsdl + " has no service with SOAP");
+        }
+        places.sort(Comparator.comparing(Place::isSoap12).thenComparing(Place::name));
+        return places;
+    }
+
+    private static SoapContract at(Place place, Path wsdl) {
         return new SoapContract(
                 wsdl,
                 place.service(),
-                new QName(place.service().getNamespaceURI(), place.port().getName()),
+                new QName(place.service().getNamespaceURI(), place.name()),
                 operations(place.port().getBinding()));
     }
 
     /** A port that speaks SOAP. */
     private record Place(QName service, Port port) {
+        String name() {
+            return port.getName();
+        }
+
         boolean isSoap12() {
             return all(port.getBinding().getExtensibilityElements(), SOAPBinding.class)
                     .isEmpty();
