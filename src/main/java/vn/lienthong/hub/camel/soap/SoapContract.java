@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.wsdl.Binding;
 import javax.wsdl.BindingOperation;
 import javax.wsdl.Definition;
@@ -31,9 +33,15 @@ import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
 import org.apache.cxf.wsdl.WSDLManager;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.systems.NearestName;
 
-/** The operations of one port of a WSDL: document/literal, wrapped or bare, and rpc/literal; SOAP 1.1 and 1.2. */
-record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation> operations) {
+/**
+ * The operations of one port of a WSDL: document/literal, wrapped or bare, and rpc/literal; SOAP 1.1 and 1.2.
+ *
+ * @param ports names of the operations of every port that speaks SOAP, by its name
+ */
+record SoapContract(
+        Path wsdl, QName service, QName port, Map<String, Operation> operations, Map<String, Set<String>> ports) {
     /**
      * One operation.
      *
@@ -87,16 +95,61 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
                 .orElseThrow(() -> new IllegalArgumentException("HUB-SOAP-002 " + wsdl
                         + (places.isEmpty()
                                 ? " has no service with SOAP"
-                                : " has no port " + wanted + "; write one of "
-                                        + places.stream()
-                                                .map(each -> each.port().getName())
-                                                .sorted()
-                                                .toList())));
+                                : " has no port " + wanted
+                                        + new NearestName(ports(places).keySet())
+                                                .remedy(
+                                                        wanted,
+                                                        "; write one of "
+                                                                + ports(places).keySet()))));
         return new SoapContract(
                 wsdl,
                 place.service(),
                 new QName(place.service().getNamespaceURI(), place.port().getName()),
-                operations(place.port().getBinding()));
+                operations(place.port().getBinding()),
+                ports(places));
+    }
+
+    /**
+     * An operation that can be called.
+     *
+     * @throws IllegalArgumentException if there is none of this name in the port; says in which port it is
+     */
+    Operation operation(String name) {
+        @Nullable Operation operation = operations.get(name);
+        if (operation == null) {
+            throw new IllegalArgumentException("HUB-SOAP-004 the port " + port.getLocalPart() + " has no operation \""
+                    + name + "\"" + where(name));
+        }
+        if (operation.unusable() != null) {
+            throw new IllegalArgumentException("HUB-SOAP-004 operation " + name + " " + operation.unusable());
+        }
+        return operation;
+    }
+
+    /** Ports that have the operation. */
+    List<String> portsWith(String operation) {
+        return ports.entrySet().stream()
+                .filter(each -> each.getValue().contains(operation))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private String where(String name) {
+        List<String> others = portsWith(name);
+        if (!others.isEmpty()) {
+            return "; it is in the port " + String.join(" and in ", others) + ", write port: " + others.get(0)
+                    + " in the route";
+        }
+        Set<String> all = new TreeSet<>();
+        ports.values().forEach(all::addAll);
+        return new NearestName(all).remedy(name, "; the contract has " + all);
+    }
+
+    private static Map<String, Set<String>> ports(List<Place> places) {
+        Map<String, Set<String>> ports = new TreeMap<>();
+        places.forEach(place -> ports.computeIfAbsent(place.port().getName(), name -> new TreeSet<>())
+                .addAll(operations(place.port().getBinding()).keySet()));
+        return ports;
     }
 
     /** A port that speaks SOAP. */
