@@ -12,7 +12,8 @@ import vn.lienthong.hub.systems.SystemStates;
 
 /**
  * The health component {@code farSystems}. Always up: a far system that is away is no illness of the hub, which keeps
- * what it owes; restarting the hub would not help. Who is away stands in the details.
+ * what it owes; restarting the hub would not help. Who is away, and who refuses its
+ * pulls, stands in the details.
  */
 @Component("farSystemsHealthIndicator")
 class FarSystemsHealth implements HealthIndicator {
@@ -38,9 +39,12 @@ class FarSystemsHealth implements HealthIndicator {
             return "pack faulty";
         }
         Boolean reachable = state.reachable();
-        if (reachable == null) {
-            return "not called yet";
+        if (Boolean.FALSE.equals(reachable)) {
+            return "away";
         }
-        return reachable ? "reachable" : "away";
+        if (state.pullFault() != null) {
+            return "not read: " + state.pullFault();
+        }
+        return reachable == null ? "not called yet" : "reachable";
     }
 }

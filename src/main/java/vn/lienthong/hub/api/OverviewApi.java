@@ -102,15 +102,21 @@ class OverviewApi {
                 small(system.mode()),
                 state.reachable(),
                 breaker,
-                state.packFault() != null || Boolean.TRUE.equals(state.reachable())
-                        ? state.packFault()
-                        : state.lastFault(),
+                fault(state),
                 state.lastPull(),
                 state.pulled(),
                 counts.waiting(),
                 counts.parked(),
                 counts.held(),
                 counts.done());
+    }
+
+    /** What a person is to know of it now. */
+    private static @Nullable String fault(SystemState state) {
+        if (state.packFault() != null) {
+            return state.packFault();
+        }
+        return Boolean.TRUE.equals(state.reachable()) ? state.pullFault() : state.lastFault();
     }
 
     private EventLine event(LatestEvent event, Locale locale) {

@@ -65,10 +65,12 @@ class SystemsApi {
                 state.lastFaultAt(),
                 state.packFault(),
                 files.fault(system.id().value()),
+                state.pullFault(),
                 counts.held(),
                 counts.waiting(),
                 counts.parked(),
-                counts.done());
+                counts.done(),
+                counts.awaiting());
     }
 
     /** A pull may run in another process: what it stored is seen in the ledger. */
@@ -85,7 +87,9 @@ class SystemsApi {
 
     /**
      * One system. {@code reachable} is null before the first call of this process; {@code breaker} closed, open or
-     * half-open; {@code packFault} why its routes do not run; {@code filesFault} why its changed files are not in use.
+     * half-open; {@code packFault} why its routes do not run; {@code filesFault} why its changed files are not in use;
+     * {@code pullFault} why its last pulls brought nothing, though it is there;
+     * {@code awaitingDossier} how many of {@code held} only wait for a dossier that is not known yet.
      */
     record SystemView(
             String id,
@@ -98,8 +102,10 @@ class SystemsApi {
             @Nullable Instant lastFaultAt,
             @Nullable String packFault,
             @Nullable String filesFault,
+            @Nullable String pullFault,
             long held,
             long waiting,
             long parked,
-            long done) {}
+            long done,
+            long awaitingDossier) {}
 }

@@ -79,7 +79,9 @@ class AskLookups implements Work {
         }
         if (status >= 400) {
             throw new FarSideFault(
-                    Kind.UNREADABLE, "HUB-LOOK-001 " + system.id() + " refused a look-up with status " + status, null);
+                    Kind.UNREADABLE,
+                    "HUB-LOOK-001 " + system.id() + " refused a look-up with " + Refusal.words(answer),
+                    null);
         }
         List<PageRecord> records = records(answer);
         if (records.isEmpty()) {

@@ -103,6 +103,7 @@ public final class CheckPack {
         private final CsvProcedures procedures = new CsvProcedures(home.resolve("mappings"));
         private final FutureTask<JsltMappings> mappings;
         private final List<PackFault> faults = new ArrayList<>();
+        private final Map<SystemId, PackContracts> contracts = new TreeMap<>();
 
         /** Mappings are compiled while the routes are looked at: a command that lives a second has two halves to load. */
         Look(Collection<SystemId> wanted) {
@@ -142,6 +143,9 @@ public final class CheckPack {
                         .map(templates::remove)
                         .filter(Objects::nonNull)
                         .forEach(found -> found.forEach(fault -> add(system.value(), fault)));
+                PackContracts called = new PackContracts(home, system, ROUTES + system + END);
+                faults.addAll(called.faults());
+                contracts.put(system, called);
                 faults.addAll(PackLinks.faults(
                         home,
                         system,
@@ -304,7 +308,9 @@ public final class CheckPack {
                         "has no pair; write from.<stream>.json, to.<what>.json, call.json, answer.json,"
                                 + " ask.<stream>.json, page.<stream>.json or holds.<stream>.json"));
             }
-            return pairs.stream()
+            List<PackFault> found = new ArrayList<>(
+                    Objects.requireNonNull(contracts.get(system)).asked(situation, pairs));
+            pairs.stream()
                     .filter(pair -> !pair.holds())
                     .map(pair -> new PackFault(
                             "HUB-PACK-005",
@@ -321,7 +327,8 @@ public final class CheckPack {
                                             .limit(3)
                                             .reduce("", String::concat)
                                     + "; mend the mapping, or take it over with \"hub test " + system + " --accept\""))
-                    .toList();
+                    .forEach(found::add);
+            return found;
         }
 
         /** Line of a value in a JSON file, else of what is nearest around it; 0 = no such file. */

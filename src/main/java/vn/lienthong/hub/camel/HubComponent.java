@@ -1,5 +1,6 @@
 package vn.lienthong.hub.camel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -295,12 +296,20 @@ class HubComponent extends DefaultComponent {
     private Endpoint soap(String uri, SystemSettings system, Map<String, Object> parameters) {
         String wsdl = required(parameters, "wsdl", uri);
         String port = text(parameters, "port", "");
-        return call(
-                uri,
-                system,
-                "soap:" + wsdl + ":" + port,
-                makeCall(system, parameters),
-                () -> new SoapFarSide(system, home.resolve(wsdl), port));
+        Object ask = parameters.getOrDefault("ask", "");
+        MakeCall calls = makeCall(system, parameters);
+        FarSide side = farSides.of(
+                system.id() + ":soap:" + wsdl + ":" + port, () -> new SoapFarSide(system, home.resolve(wsdl), port));
+        return step(uri, exchange -> {
+            JsonNode answer = side.call(calls.of(exchange));
+            if (!ask.equals("") && answer.at("/fault/code").asText("").equals(SoapFarSide.NOT_SENT)) {
+                // no answer of the far side, but a fault of the pack
+                throw new RouteFailed("HUB-SOAP-010 nothing was sent to " + system.id() + "; correct mappings/"
+                        + system.id() + "/ask/" + ask + ".jslt: "
+                        + answer.at("/fault/message").asText(""));
+            }
+            exchange.getMessage().setBody(answer);
+        });
     }
 
     private Path pack(SystemSettings system) {

@@ -73,7 +73,6 @@ final class PackLinks {
                     need("to", "received", uri, "answers the caller");
                     inbound(uri);
                 }
-                case "soap" -> contract(uri);
                 default -> {}
             }
             boolean asks =
@@ -128,17 +127,6 @@ final class PackLinks {
                         "there is no " + file("from", service, ".jslt") + ", which reads what comes in"
                                 + new NearestName(names("from", ".jslt")).remedy(service, "; write that file"));
             }
-        }
-    }
-
-    private void contract(HubUri uri) {
-        String wsdl = uri.parameter("wsdl");
-        if (!wsdl.isBlank() && !wsdl.contains("{{") && !Files.isRegularFile(home.resolve(wsdl))) {
-            add(
-                    "HUB-PACK-006",
-                    route,
-                    uri.line(),
-                    "there is no " + wsdl + "; put the contract there, or write its path from the project's root");
         }
     }
 

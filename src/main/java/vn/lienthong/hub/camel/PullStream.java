@@ -29,6 +29,8 @@ import vn.lienthong.hub.systems.SystemSettings;
  */
 class PullStream implements Work {
     private static final Duration LEASE = Duration.ofSeconds(10);
+    /** So many rounds without a page are no passing trouble; the waits between them are short. */
+    private static final int REFUSALS = 2;
 
     private final HubParts parts;
     private final SystemSettings system;
@@ -38,6 +40,8 @@ class PullStream implements Work {
     private final FaultLog log;
     private final BackOff backOff;
     private int failures;
+    /** Rounds in succession that were refused, or for which there was no call. */
+    private int refusals;
     /** Whether an answer that was no page may still be held: by this process, an earlier one, or whoever pulled meanwhile. */
     private boolean answersHeld = true;
 
@@ -60,6 +64,7 @@ class PullStream implements Work {
             Instant began = parts.clock().instant();
             if (!parts.leases().take(lease, parts.node(), LEASE)) {
                 parts.questions().notPulling(system.id());
+                accepted();
                 answersHeld = true;
                 return system.poll().compareTo(LEASE) < 0 ? system.poll() : LEASE;
             }
@@ -68,10 +73,14 @@ class PullStream implements Work {
             }
         } catch (FarSideFault fault) {
             return failed(fault);
+        } catch (RouteFailed faulty) {
+            refused(faulty.getMessage());
+            throw faulty;
         } catch (Intake.WatermarkMoved moved) {
             return system.poll();
         }
         failures = 0;
+        accepted();
         log.fine();
         return system.poll();
     }
@@ -84,9 +93,24 @@ class PullStream implements Work {
                     Violation.malformed("HUB-PULL-001", "/", "a page of " + stream, fault.payload().length + " bytes"));
         }
         parts.states().failed(system.id(), fault);
+        if (fault.kind() == Kind.UNREADABLE) {
+            refused(fault.getMessage());
+        }
         log.fault(fault.getMessage());
         Duration wait = backOff.after(failures);
         return longer(wait, system.brake().atMost(fault.retryAfter()));
+    }
+
+    private void refused(@Nullable String why) {
+        refusals++;
+        if (refusals >= REFUSALS) {
+            parts.states().pull(system.id(), stream, String.valueOf(why));
+        }
+    }
+
+    private void accepted() {
+        refusals = 0;
+        parts.states().pull(system.id(), stream, null);
     }
 
     private static Duration longer(Duration wait, @Nullable Duration asked) {
@@ -201,7 +225,8 @@ class PullStream implements Work {
         }
         throw new FarSideFault(
                 Kind.UNREADABLE,
-                "HUB-PULL-003 " + system.id() + "/" + stream + " refused the pull with status " + status,
+                "HUB-PULL-003 " + system.id() + "/" + stream + " refused the pull with " + Refusal.words(answer)
+                        + "; correct what the route asks for, or ask the far side what it means",
                 null);
     }
 
@@ -221,5 +246,6 @@ class PullStream implements Work {
     @Override
     public void ended() {
         parts.leases().release(lease, parts.node());
+        parts.states().pull(system.id(), stream, null);
     }
 }

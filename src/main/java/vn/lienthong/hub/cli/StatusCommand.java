@@ -92,7 +92,7 @@ class StatusCommand implements Callable<Integer> {
                 "parked",
                 "; \"hub replay parked --system " + id + "\" says why",
                 needs);
-        need(id, system.path("held").asLong(), "held", "; \"hub replay held --system " + id + "\" says why", needs);
+        need(id, held(system), "held", "; \"hub replay held --system " + id + "\" says why", needs);
         need(
                 id,
                 system.path("openDifferences").asLong(),
@@ -103,6 +103,10 @@ class StatusCommand implements Callable<Integer> {
             if (system.hasNonNull(fault)) {
                 needs.add(id + ": " + system.path(fault).asText());
             }
+        }
+        if (system.hasNonNull("pullFault")) {
+            needs.add(id + ": is not read any more: " + system.path("pullFault").asText() + "; \"hub trial " + id
+                    + "\" tries it at once");
         }
         if (isLockedOut(system)) {
             needs.add(id + ": " + system.path("lastFault").asText()
@@ -119,6 +123,11 @@ class StatusCommand implements Callable<Integer> {
                 ? pulledSince
                 : system.path("breaker").asText().equals("closed");
         return system.path("lastFault").asText("").startsWith("LOCKED_OUT") && !works;
+    }
+
+    /** Without those that wait for their dossier, which need nobody. */
+    private static long held(JsonNode system) {
+        return system.path("held").asLong() - system.path("awaitingDossier").asLong();
     }
 
     private static void need(String id, long count, String what, String remedy, List<String> needs) {
@@ -146,10 +155,16 @@ class StatusCommand implements Callable<Integer> {
                             line.hasNonNull("lastPull") ? Watching.seconds(line.path("lastPull")) : "-",
                             line.path("waiting").asLong(),
                             line.path("parked").asLong(),
-                            line.path("held").asLong(),
+                            held(line),
                             line.path("openDifferences").asLong()));
         }
         for (JsonNode line : lines) {
+            long awaiting = line.path("awaitingDossier").asLong();
+            if (awaiting > 0) {
+                hub.say("@|yellow " + awaiting + (awaiting == 1 ? " waits" : " wait") + " for a dossier|@ "
+                        + line.path("id").asText()
+                        + ": taken in by themselves when another system tells of their dossier");
+            }
             if (line.hasNonNull("lastFault") && List.of("away", "busy").contains(state(line))) {
                 hub.say("@|yellow " + state(line) + ", tried again by itself|@ "
                         + line.path("id").asText() + ": "
@@ -168,11 +183,14 @@ class StatusCommand implements Callable<Integer> {
         if (isLockedOut(system)) {
             return "locked out";
         }
+        if (system.hasNonNull("reachable") && !system.path("reachable").asBoolean()) {
+            return "away";
+        }
+        if (system.hasNonNull("pullFault")) {
+            return "not read";
+        }
         if (!system.hasNonNull("reachable")) {
             return "not asked";
-        }
-        if (!system.path("reachable").asBoolean()) {
-            return "away";
         }
         return system.path("breaker").asText().equals("closed") ? "fine" : "busy";
     }

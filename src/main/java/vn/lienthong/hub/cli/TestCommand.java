@@ -58,6 +58,12 @@ class TestCommand implements Callable<Integer> {
         boolean holds() {
             return !pairs.isEmpty() && pairs.stream().allMatch(Pair::holds);
         }
+
+        /** Whether something in it ends in faults. */
+        boolean isFaulty() {
+            return pairs.stream()
+                    .anyMatch(pair -> pair.made() != null && pair.expected().endsWith("faults.json"));
+        }
     }
 
     @Override
@@ -84,21 +90,25 @@ class TestCommand implements Callable<Integer> {
             faulty.stream().distinct().forEach(fault -> project.say("@|red " + fault + "|@"));
             failed.forEach(this::show);
         }
+        List<String> removed = new ArrayList<>();
         if (accept) {
             for (Ran ran : failed) {
-                write(ran, written);
+                write(ran, written, removed);
             }
         }
         long open = failed.stream()
                 .filter(ran ->
-                        !accept || ran.pairs().isEmpty() || ran.pairs().stream().anyMatch(pair -> pair.made() == null))
+                        !accept || ran.pairs().isEmpty() || ran.pairs().stream().anyMatch(Pair::isBroken))
                 .count();
+        long faults = all.stream().filter(Ran::isFaulty).count();
         if (project.json) {
-            project.print(tree(all, faulty, written));
+            project.print(tree(all, faulty, written, removed));
         } else {
             written.forEach(file -> project.say("@|bold written:|@ " + file));
+            removed.forEach(file -> project.say("@|bold removed:|@ " + file + ", which nothing makes any more"));
             project.say((open == 0 && faulty.isEmpty() ? "@|green fine|@: " : "")
                     + Project.count(all.size(), "situation", "situations") + ", " + open + " not as expected"
+                    + (accept && faults > 0 ? ", " + faults + " expected to end in faults" : "")
                     + (faulty.isEmpty() ? "" : ", packs that do not compile; see \"hub check\""));
         }
         return open == 0 && faulty.isEmpty() ? HubCommand.FINE : HubCommand.FAULTS;
@@ -127,16 +137,24 @@ class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Ran ran, List<String> written) throws IOException {
+    private void write(Ran ran, List<String> written, List<String> removed) throws IOException {
         for (Pair pair : ran.pairs()) {
-            if (!pair.holds() && pair.made() != null) {
+            String file = project.root().relativize(pair.expected()).toString();
+            if (pair.holds() || pair.isBroken()) {
+                continue;
+            }
+            if (pair.made() == null) {
+                if (Files.deleteIfExists(pair.expected())) {
+                    removed.add(file);
+                }
+            } else {
                 Files.writeString(pair.expected(), RunExamples.text(pair.made()) + "\n", StandardCharsets.UTF_8);
-                written.add(project.root().relativize(pair.expected()).toString());
+                written.add(file);
             }
         }
     }
 
-    private static ObjectNode tree(List<Ran> all, List<Violation> faulty, List<String> written) {
+    private static ObjectNode tree(List<Ran> all, List<Violation> faulty, List<String> written, List<String> removed) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         ArrayNode faults = tree.putArray("faults");
         faulty.stream().distinct().forEach(fault -> faults.add(fault.toString()));
@@ -157,6 +175,8 @@ class TestCommand implements Callable<Integer> {
         }
         ArrayNode files = tree.putArray("written");
         written.forEach(files::add);
+        ArrayNode gone = tree.putArray("removed");
+        removed.forEach(gone::add);
         return tree;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.Fact;
@@ -145,7 +146,11 @@ class RegisterPage {
             if (found.size() > 1) {
                 hold(
                         record,
-                        List.of(clash("HUB-INT-011", "one dossier", "codes of " + found.size() + " dossiers")),
+                        List.of(Violation.malformed(
+                                "HUB-INT-011",
+                                pathTo(fact, other -> other != found.iterator().next()),
+                                "one dossier",
+                                "codes of " + found.size() + " dossiers")),
                         null);
                 return;
             }
@@ -158,7 +163,13 @@ class RegisterPage {
                 return;
             }
             DossierFile file = found.iterator().next();
-            Optional<Violation> against = objection(file, fact);
+            Optional<Violation> against = isOfAnother(file, fact)
+                    ? Optional.of(Violation.malformed(
+                            "HUB-INT-011",
+                            pathTo(fact, file::equals),
+                            "the code of the dossier",
+                            "another dossier's code"))
+                    : objection(file, fact);
             if (against.isPresent()) {
                 hold(record, List.of(against.get()), null);
             } else if (file.knows(fact)) {
@@ -167,6 +178,22 @@ class RegisterPage {
             } else {
                 add(record, fact, file);
             }
+        }
+
+        private static boolean isOfAnother(DossierFile file, Fact fact) {
+            return fact.code() != null && file.code() != null && !fact.code().equals(file.code());
+        }
+
+        /** Where in the record a dossier that does not fit is named: by a reference, else by the code. */
+        private String pathTo(Fact fact, Predicate<DossierFile> unfit) {
+            return fact.references().entrySet().stream()
+                    .filter(each -> {
+                        DossierFile file = names.get(Reference.of(each.getKey(), each.getValue()));
+                        return file != null && unfit.test(file);
+                    })
+                    .map(each -> "/references/" + each.getKey())
+                    .findFirst()
+                    .orElse("/code");
         }
 
         private void add(ReadRecord record, Fact fact, DossierFile file) {
@@ -235,9 +262,6 @@ class RegisterPage {
 
     /** Why a fact cannot belong to the dossier that its codes name. */
     private Optional<Violation> objection(DossierFile file, Fact fact) {
-        if (fact.code() != null && file.code() != null && !fact.code().equals(file.code())) {
-            return Optional.of(clash("HUB-INT-011", "the code of the dossier", "another dossier's code"));
-        }
         SystemId born = file.standing().born();
         boolean claimsBirth = fact.source().equals(fact.born()) && fact.canBegin();
         boolean bornElsewhere = born != null

@@ -123,8 +123,9 @@ class JdbcLedgerQuestions implements LedgerQuestions {
         done.at(now, this::countDone)
                 .forEach((system, number) -> counts.merge(
                         system,
-                        new Counts(0, 0, 0, number),
-                        (some, more) -> new Counts(some.held(), some.waiting(), some.parked(), more.done())));
+                        new Counts(0, 0, 0, number, 0),
+                        (some, more) ->
+                                new Counts(some.held(), some.waiting(), some.parked(), more.done(), some.awaiting())));
         Map<SystemId, Counts> result = new LinkedHashMap<>();
         counts.forEach((system, number) -> result.put(new SystemId(system), number));
         return result;
@@ -132,19 +133,21 @@ class JdbcLedgerQuestions implements LedgerQuestions {
 
     private Map<String, Counts> countOpen() {
         Map<String, Counts> counts = new HashMap<>();
-        jdbc.sql("select system, count(*) from held where state in ('held', 'waiting') group by system")
+        jdbc.sql("select system, count(*), count(case when state = 'waiting' then 1 end) from held"
+                        + " where state in ('held', 'waiting') group by system")
                 .query(row -> {
-                    counts.put(row.getString(1), new Counts(row.getLong(2), 0, 0, 0));
+                    counts.put(row.getString(1), new Counts(row.getLong(2), 0, 0, 0, row.getLong(3)));
                 });
         jdbc.sql(
                         "select system, state, count(*) from delivery where state in ('B', 'R', 'H', 'P') group by system, state")
                 .query(row -> {
                     boolean parked = DeliveryState.ofLetter(row.getString(2)) == DeliveryState.PARKED;
-                    Counts more = new Counts(0, parked ? 0 : row.getLong(3), parked ? row.getLong(3) : 0, 0);
+                    Counts more = new Counts(0, parked ? 0 : row.getLong(3), parked ? row.getLong(3) : 0, 0, 0);
                     counts.merge(
                             row.getString(1),
                             more,
-                            (a, b) -> new Counts(a.held(), a.waiting() + b.waiting(), a.parked() + b.parked(), 0));
+                            (a, b) -> new Counts(
+                                    a.held(), a.waiting() + b.waiting(), a.parked() + b.parked(), 0, a.awaiting()));
                 });
         return counts;
     }

@@ -190,10 +190,10 @@ public interface LedgerQuestions {
             @Nullable String note,
             Instant takenAt) {}
 
-    /** Numbers of rows. {@code held} includes those that wait for an unknown dossier. */
-    record Counts(long held, long waiting, long parked, long done) {
+    /** Numbers of rows. {@code held} includes those that wait for an unknown dossier, {@code awaiting} are these alone. */
+    record Counts(long held, long waiting, long parked, long done, long awaiting) {
         /** Nothing of anything. */
-        public static final Counts NONE = new Counts(0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
     }
 
     /** Whose claims: exactly one of the two is given, as keyed hash. */

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param path JSON pointer; empty = the whole
  */
 public record Difference(String path, String wanted, String made) {
+    private static final int MOST_SHOWN = 200;
+
     /** What stands for a value that is not there. */
     public static final String NOTHING = "nothing";
 
@@ -57,6 +59,10 @@ public record Difference(String path, String wanted, String made) {
 
     @Override
     public String toString() {
-        return (path.isEmpty() ? "" : path + ": ") + "expected " + wanted + ", made " + made;
+        return (path.isEmpty() ? "" : path + ": ") + "expected " + cut(wanted) + ", made " + cut(made);
+    }
+
+    private static String cut(String value) {
+        return value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "..";
     }
 }

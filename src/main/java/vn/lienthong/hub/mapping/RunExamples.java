@@ -38,6 +38,16 @@ public final class RunExamples {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    private static final List<String> EXPECTATIONS = List.of(
+            "canonical.json",
+            "body.json",
+            "asked.json",
+            "records.json",
+            "holdings.json",
+            "request.json",
+            "outcomes.json",
+            "faults.json");
+
     private final Path root;
     private final Mappings mappings;
 
@@ -74,6 +84,11 @@ public final class RunExamples {
         public boolean holds() {
             return differences.isEmpty();
         }
+
+        /** Whether there is neither a result nor an expectation: a file cannot be read, and nothing can be accepted. */
+        public boolean isBroken() {
+            return made == null && wanted == null;
+        }
     }
 
     /** The situations of a system by name; none if it has no examples. */
@@ -88,7 +103,10 @@ public final class RunExamples {
                 .toList();
     }
 
-    /** Every pair of a situation; none = the folder has no file with a name that examples have. */
+    /**
+     * Every pair of a situation; none = the folder has no file with a name that examples have. An expectation that nothing
+     * here makes any more is a pair too.
+     */
     public List<Pair> run(Situation situation) {
         List<Pair> pairs = new ArrayList<>();
         for (Path file : listed(situation.folder())) {
@@ -96,7 +114,20 @@ public final class RunExamples {
                 run(situation, file.getFileName().toString(), pairs);
             }
         }
+        if (!pairs.isEmpty() && pairs.stream().noneMatch(Pair::isBroken)) {
+            leftOver(situation, pairs);
+        }
         return pairs;
+    }
+
+    private static void leftOver(Situation situation, List<Pair> pairs) {
+        for (String name : EXPECTATIONS) {
+            Path file = situation.folder().resolve(name);
+            if (Files.exists(file)
+                    && pairs.stream().noneMatch(pair -> pair.expected().equals(file))) {
+                new Course(situation, "this example", pairs).compare(name, null, List.of());
+            }
+        }
     }
 
     private void run(Situation situation, String given, List<Pair> pairs) {
@@ -155,7 +186,7 @@ public final class RunExamples {
         }
 
         private void faults(List<Violation> found) {
-            if (found.isEmpty() && !Files.exists(situation.folder().resolve("faults.json"))) {
+            if (found.isEmpty()) {
                 return;
             }
             ArrayNode made = JSON.createArrayNode();

@@ -1,6 +1,9 @@
 package vn.lienthong.hub.systems;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pulled records pulled since the start
  * @param lastFault code of the last fault, and what it means, absent if there was none
  * @param packFault why the system's routes do not run; absent = they run
+ * @param pullFaults why streams are not read though the system is there, by stream: its last pulls were refused, or
+ *     brought nothing that can be read, or no call could be made
  */
 public record SystemState(
         @Nullable Boolean reachable,
@@ -18,6 +23,16 @@ public record SystemState(
         long pulled,
         @Nullable String lastFault,
         @Nullable Instant lastFaultAt,
-        @Nullable String packFault) {
-    static final SystemState UNSEEN = new SystemState(null, null, 0, null, null, null);
+        @Nullable String packFault,
+        Map<String, String> pullFaults) {
+    static final SystemState UNSEEN = new SystemState(null, null, 0, null, null, null, Map.of());
+
+    public SystemState {
+        pullFaults = Collections.unmodifiableMap(new TreeMap<>(pullFaults));
+    }
+
+    /** Why streams are not read; absent = all are. */
+    public @Nullable String pullFault() {
+        return pullFaults.isEmpty() ? null : String.join("; ", pullFaults.values());
+    }
 }

@@ -2,6 +2,8 @@ package vn.lienthong.hub.systems;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,8 @@ public class SystemStates {
                                 was.pulled(),
                                 was.lastFault(),
                                 was.lastFaultAt(),
-                                was.packFault()));
+                                was.packFault(),
+                                was.pullFaults()));
     }
 
     /** A page was stored. */
@@ -45,7 +48,8 @@ public class SystemStates {
                         was.pulled() + records,
                         was.lastFault(),
                         was.lastFaultAt(),
-                        was.packFault()));
+                        was.packFault(),
+                        was.pullFaults()));
     }
 
     /** A pull came to the end of what the far side has. */
@@ -53,7 +57,13 @@ public class SystemStates {
         change(
                 system,
                 was -> new SystemState(
-                        true, clock.instant(), was.pulled(), was.lastFault(), was.lastFaultAt(), was.packFault()));
+                        true,
+                        clock.instant(),
+                        was.pulled(),
+                        was.lastFault(),
+                        was.lastFaultAt(),
+                        was.packFault(),
+                        was.pullFaults()));
     }
 
     /** A call brought no usable answer. */
@@ -67,7 +77,8 @@ public class SystemStates {
                         was.pulled(),
                         fault.kind() + " " + fault.getMessage(),
                         clock.instant(),
-                        was.packFault()));
+                        was.packFault(),
+                        was.pullFaults()));
     }
 
     /** Something of our own went wrong (ledger, pack); says nothing of the far side. */
@@ -75,7 +86,13 @@ public class SystemStates {
         change(
                 system,
                 was -> new SystemState(
-                        was.reachable(), was.lastPull(), was.pulled(), fault, clock.instant(), was.packFault()));
+                        was.reachable(),
+                        was.lastPull(),
+                        was.pulled(),
+                        fault,
+                        clock.instant(),
+                        was.packFault(),
+                        was.pullFaults()));
     }
 
     /** Why the routes of a system do not run; null = they run. */
@@ -83,7 +100,36 @@ public class SystemStates {
         change(
                 system,
                 was -> new SystemState(
-                        was.reachable(), was.lastPull(), was.pulled(), was.lastFault(), was.lastFaultAt(), fault));
+                        was.reachable(),
+                        was.lastPull(),
+                        was.pulled(),
+                        was.lastFault(),
+                        was.lastFaultAt(),
+                        fault,
+                        was.pullFaults()));
+    }
+
+    /** Why the last pulls of a stream brought nothing, though the far side is there; null = they did. */
+    public void pull(SystemId system, String stream, @Nullable String fault) {
+        change(system, was -> {
+            if (Objects.equals(was.pullFaults().get(stream), fault)) {
+                return was;
+            }
+            Map<String, String> faults = new TreeMap<>(was.pullFaults());
+            if (fault == null) {
+                faults.remove(stream);
+            } else {
+                faults.put(stream, fault);
+            }
+            return new SystemState(
+                    was.reachable(),
+                    was.lastPull(),
+                    was.pulled(),
+                    was.lastFault(),
+                    was.lastFaultAt(),
+                    was.packFault(),
+                    faults);
+        });
     }
 
     /** It takes no part any more. */

@@ -413,7 +413,7 @@ class ApiUnderTest {
 
         @Override
         public Map<SystemId, Counts> counts() {
-            return Map.of(LAND, new Counts(1, 2, 3, 4));
+            return Map.of(LAND, new Counts(1, 2, 3, 4, 0));
         }
 
         @Override

@@ -254,6 +254,41 @@ class MistakesTest {
                     "routes/systems/land.camel.yaml",
                     "put the contract there",
                     replace("routes/systems/land.camel.yaml", "land.wsdl", "land.wsld", "routeTemplateRef")),
+            // ---- calls over SOAP
+            mistake(
+                    "No port, though the contract has several and the first lacks the operation",
+                    "HUB-SOAP-004",
+                    "routes/systems/land.camel.yaml",
+                    "write port: HoSoDatDaiSoap in the route",
+                    secondPort("DanhMucSoap", "")),
+            mistake(
+                    "An operation that is not in the port that is named",
+                    "HUB-SOAP-004",
+                    "routes/systems/land.camel.yaml",
+                    "it is in the port HoSoDatDaiSoap",
+                    secondPort("TraCuuSoap", "TraCuuSoap")),
+            mistake(
+                    "A mistyped port",
+                    "HUB-SOAP-002",
+                    "routes/systems/land.camel.yaml",
+                    "write \"HoSoDatDaiSoap\"",
+                    replace(
+                            "routes/systems/land.camel.yaml",
+                            "land.wsdl}",
+                            "land.wsdl}\n      - {name: port, value: HoSoDatDaiSop}",
+                            "routeTemplateRef")),
+            mistake(
+                    "A member of a call that the contract does not have",
+                    "HUB-SOAP-010",
+                    "mappings/land/ask/log.jslt",
+                    "/SauSoo is not in the contract (write SauSo)",
+                    replaceSilently("mappings/land/ask/log.jslt", "\"SauSo\"", "\"SauSoo\"")),
+            mistake(
+                    "A call without a member that the contract needs",
+                    "HUB-SOAP-010",
+                    "mappings/land/ask/log.jslt",
+                    "/SauSo is missing",
+                    replaceSilently("mappings/land/ask/log.jslt", "\"SauSo\": .after, ", "")),
             // ---- mappings
             mistake(
                     "The mappings under another id",
@@ -410,6 +445,27 @@ class MistakesTest {
             assertThat(OWN).contains(piece);
             append("routes/systems/ui-v1.camel.yaml", OWN.replace(piece, by)).in(home);
             return shownAt;
+        };
+    }
+
+    /** A port of the contract with one operation only. @param named what the first route names; empty = no port */
+    private static Slip secondPort(String name, String named) {
+        return home -> {
+            replace("mappings/land/land.wsdl", "<service name=\"HoSoDatDai\">", """
+                            <binding name="%s" type="t:HoSoDatDaiPort">
+                              <soap:binding style="document" transport="http://schemas.xmlsoap.org/soap/http"/>
+                              <operation name="LayHoSo"><soap:operation soapAction="x"/><input><soap:body use="literal"/></input><output><soap:body use="literal"/></output></operation>
+                            </binding>
+                            <service name="HoSoDatDai"><port name="%s" binding="t:%s"><soap:address location="http://localhost/land"/></port>""".formatted(name, name, name))
+                    .in(home);
+            if (!named.isEmpty()) {
+                replace(
+                                "routes/systems/land.camel.yaml",
+                                "land.wsdl}",
+                                "land.wsdl}\n      - {name: port, value: " + named + "}")
+                        .in(home);
+            }
+            return "routeTemplateRef";
         };
     }
 

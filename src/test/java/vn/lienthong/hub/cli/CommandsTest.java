@@ -343,6 +343,34 @@ class CommandsTest {
     }
 
     @Test
+    void anExpectationThatNothingMakesAnyMoreIsRemovedWhenTheOtherIsAccepted() throws IOException {
+        Path canonical = home.resolve("mappings/land/examples/moved/canonical.json");
+        Path faults = canonical.resolveSibling("faults.json");
+        Files.writeString(faults, "[ {\"code\" : \"HUB-MAP-006\", \"path\" : \"/\"} ]");
+        assertThat(hub("check", "land")).isEqualTo(1);
+        assertThat(out.toString()).contains("mappings/land/examples/moved/faults.json");
+
+        assertThat(hub("test", "land", "--situation", "moved", "--accept"))
+                .as("%s", out)
+                .isZero();
+        assertThat(out.toString())
+                .contains("removed: mappings/land/examples/moved/faults.json")
+                .doesNotContain("in faults");
+        assertThat(faults).doesNotExist();
+        assertThat(canonical).exists();
+
+        Path record = canonical.resolveSibling("from.log.json");
+        Files.writeString(record, Files.readString(record).replace("CHUYEN_HO_SO", "CHUYEN"));
+        assertThat(hub("test", "land", "--situation", "moved", "--accept"))
+                .as("%s", out)
+                .isZero();
+        assertThat(out.toString())
+                .contains("written: mappings/land/examples/moved/faults.json", "1 expected to end in faults");
+        assertThat(faults).exists();
+        assertThat(hub("check", "land")).as("%s", out).isZero();
+    }
+
+    @Test
     void theCheckTellsFineFromFaultyAndWrongUse() throws IOException {
         assertThat(hub("check")).as("%s", out).isZero();
         assertThat(hub("check", "lnad")).isEqualTo(2);

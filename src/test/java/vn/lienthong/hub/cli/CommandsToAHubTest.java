@@ -128,6 +128,26 @@ class CommandsToAHubTest {
     }
 
     @Test
+    void aRefusedPullNeedsAPersonAndARecordThatWaitsForItsDossierDoesNot() {
+        answers("/api/v1/overview", 200, "{'reconciliations':[]}");
+        String fine = SYSTEM.formatted("land", true, "'2026-09-10T08:00:02Z'", "null");
+        String refused = fine.replace(
+                "'waiting':7", "'waiting':7,'pullFault':'HUB-PULL-003 land/log refused the pull with status 500'");
+        answers("/api/v1/systems", 200, "{'items':[" + refused + "]}");
+        assertThat(run("status")).as(err.toString()).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("not read")
+                .contains("needs a person land: ", "HUB-PULL-003", "hub trial land");
+
+        answers("/api/v1/systems", 200, "{'items':[" + fine.replace("'held':0", "'held':2,'awaitingDossier':2") + "]}");
+        assertThat(run("status")).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("2 wait for a dossier").doesNotContain("2 held");
+        answers("/api/v1/systems", 200, "{'items':[" + fine.replace("'held':0", "'held':3,'awaitingDossier':2") + "]}");
+        assertThat(run("status")).isEqualTo(1);
+        assertThat(out.toString()).contains("1 held");
+    }
+
+    @Test
     void aBackfillShowsHowFarItIsAndHowFast() {
         String run = "{'id':'5','state':'%s','read':%d,'registered':1,'held':0,'share':%s,"
                 + "'startedAt':'2026-09-10T08:00:00Z','changedAt':'2026-09-10T08:00:%02dZ'%s}";

@@ -114,7 +114,7 @@ final class HubOnLedger implements HubUnderTest {
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = "vn\\.lienthong\\.hub\\.intake\\.(RunReplays|ForgetPast)"))
+                            pattern = "vn\\.lienthong\\.hub\\.intake\\.(RunReplays|ForgetPast|LedgerMappingDiff)"))
     static class Parts {
         @Bean
         JdbcTemplate jdbcTemplate(DataSource database) {

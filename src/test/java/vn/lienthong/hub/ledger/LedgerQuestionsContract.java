@@ -176,9 +176,9 @@ abstract class LedgerQuestionsContract {
         held(3, "onestop", "replayed");
 
         assertThat(ledger.counts())
-                .containsEntry(PORTAL, new Counts(0, 2, 1, 1))
-                .containsEntry(LAND, new Counts(0, 0, 0, 1))
-                .containsEntry(new SystemId("onestop"), new Counts(2, 0, 0, 0));
+                .containsEntry(PORTAL, new Counts(0, 2, 1, 1, 0))
+                .containsEntry(LAND, new Counts(0, 0, 0, 1, 0))
+                .containsEntry(new SystemId("onestop"), new Counts(2, 0, 0, 0, 1));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.wsdl.Binding;
 import javax.wsdl.BindingOperation;
 import javax.wsdl.Definition;
@@ -31,9 +33,15 @@ import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
 import org.apache.cxf.wsdl.WSDLManager;
 import org.jspecify.annotations.Nullable;
+import vn.lienthong.hub.systems.NearestName;
 
-/** The operations of one port of a WSDL: document/literal, wrapped or bare, and rpc/literal; SOAP 1.1 and 1.2. */
-record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation> operations) {
+/**
+ * The operations of one port of a WSDL: document/literal, wrapped or bare, and rpc/literal; SOAP 1.1 and 1.2.
+ *
+ * @param ports names of the operations of every port that speaks SOAP, by its name
+ */
+record SoapContract(
+        Path wsdl, QName service, QName port, Map<String, Operation> operations, Map<String, Set<String>> ports) {
     /**
      * One operation.
      *
@@ -63,10 +71,10 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
         return places.stream()
                 .filter(each -> wanted.isEmpty() || wanted.equals(each.name()))
                 .findFirst()
-                .map(place -> at(place, wsdl))
+                .map(place -> at(place, wsdl, places))
                 .orElseThrow(() -> new IllegalArgumentException("HUB-SOAP-002 " + wsdl + " has no port " + wanted
-                        + "; write one of "
-                        + places.stream().map(Place::name).sorted().toList()));
+                        + new NearestName(ports(places).keySet())
+                                .remedy(wanted, "; write one of " + ports(places).keySet())));
     }
 
     /**
@@ -76,9 +84,10 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
      */
     static List<SoapContract> ports(Path wsdl, Bus bus) {
         Map<String, SoapContract> ports = new LinkedHashMap<>();
-        for (Place place : places(wsdl, bus)) {
+        List<Place> places = places(wsdl, bus);
+        for (Place place : places) {
             if (!ports.containsKey(place.name())) {
-                ports.put(place.name(), at(place, wsdl));
+                ports.put(place.name(), at(place, wsdl, places));
             }
         }
         return List.copyOf(ports.values());
@@ -114,12 +123,56 @@ record SoapContract(Path wsdl, QName service, QName port, Map<String, Operation>
         return places;
     }
 
-    private static SoapContract at(Place place, Path wsdl) {
+    private static SoapContract at(Place place, Path wsdl, List<Place> places) {
         return new SoapContract(
                 wsdl,
                 place.service(),
                 new QName(place.service().getNamespaceURI(), place.name()),
-                operations(place.port().getBinding()));
+                operations(place.port().getBinding()),
+                ports(places));
+    }
+
+    /**
+     * An operation that can be called.
+     *
+     * @throws IllegalArgumentException if there is none of this name in the port; says in which port it is
+     */
+    Operation operation(String name) {
+        @Nullable Operation operation = operations.get(name);
+        if (operation == null) {
+            throw new IllegalArgumentException("HUB-SOAP-004 the port " + port.getLocalPart() + " has no operation \""
+                    + name + "\"" + where(name));
+        }
+        if (operation.unusable() != null) {
+            throw new IllegalArgumentException("HUB-SOAP-004 operation " + name + " " + operation.unusable());
+        }
+        return operation;
+    }
+
+    /** Ports that have the operation. */
+    List<String> portsWith(String operation) {
+        return ports.entrySet().stream()
+                .filter(each -> each.getValue().contains(operation))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private String where(String name) {
+        List<String> others = portsWith(name);
+        if (!others.isEmpty()) {
+            return "; it is in the port " + String.join(" and in ", others) + ", write port: " + others.get(0)
+                    + " in the route";
+        }
+        Set<String> all = new TreeSet<>();
+        ports.values().forEach(all::addAll);
+        return new NearestName(all).remedy(name, "; the contract has " + all);
+    }
+
+    private static Map<String, Set<String>> ports(List<Place> places) {
+        Map<String, Set<String>> ports = new TreeMap<>();
+        places.forEach(place -> ports.computeIfAbsent(place.port().getName(), name -> new TreeSet<>())
+                .addAll(operations(place.port().getBinding()).keySet()));
+        return ports;
     }
 
     /** A port that speaks SOAP. */

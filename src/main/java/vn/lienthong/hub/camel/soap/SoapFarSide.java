@@ -29,6 +29,7 @@ import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.transform.Source;
+import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamSource;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
@@ -43,6 +44,8 @@ import org.apache.wss4j.common.ext.WSPasswordCallback;
 import org.apache.wss4j.dom.WSConstants;
 import org.apache.wss4j.dom.handler.WSHandlerConstants;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import vn.lienthong.hub.camel.soap.HearAnswer.Heard;
 import vn.lienthong.hub.camel.soap.Shapes.Shape;
 import vn.lienthong.hub.systems.FarSide;
@@ -54,12 +57,15 @@ import vn.lienthong.hub.systems.SystemSettings.Auth;
 /**
  * A far system with SOAP 1.1 or 1.2, through CXF in PAYLOAD mode, without generated classes. A call is
  * {@code {"operation","body":members of the request element}}, an answer {@code {"status":200,"body":members of the answer}}
- * or {@code {"status":500,"fault":{"code","message"}}}; code = local part of the fault code. A body that does not fit the
- * contract is answered as a fault with the code HUB-SOAP-003 and is not sent. With ws-security-digest every request carries
- * a UsernameToken with nonce and created, with ws-security-text one with the password as it is, with basic the account in
- * its HTTP header.
+ * or {@code {"status":500,"fault":{"code","message","detail"}}}; code = local part of the fault code, detail = its elements,
+ * left out if it has none. A body that does not fit the contract is answered as a fault with the code HUB-SOAP-003 and is
+ * not sent. With ws-security-digest every request carries a UsernameToken with nonce and created, with ws-security-text one
+ * with the password as it is, with basic the account in its HTTP header.
  */
 public class SoapFarSide implements FarSide {
+    /** Code of the fault that stands for a call that was not sent. */
+    public static final String NOT_SENT = "HUB-SOAP-003";
+
     private static final Set<Auth.Kind> LOGINS =
             Set.of(Auth.Kind.NONE, Auth.Kind.BASIC, Auth.Kind.WS_SECURITY_TEXT, Auth.Kind.WS_SECURITY_DIGEST);
 
@@ -102,27 +108,13 @@ public class SoapFarSide implements FarSide {
     @Override
     public JsonNode call(JsonNode call) {
         String name = call.path("operation").asText("");
-        SoapContract.@Nullable Operation operation = contract.operations().get(name);
-        if (operation == null) {
-            throw new IllegalArgumentException("HUB-SOAP-004 " + system.id() + " has no operation \"" + name
-                    + "\"; its contract has " + contract.operations().keySet());
-        }
-        if (operation.unusable() != null) {
-            throw new IllegalArgumentException(
-                    "HUB-SOAP-004 " + system.id() + ": operation " + name + " " + operation.unusable());
-        }
-        @Nullable Shape request = shapes.of(operation.request());
-        if (request == null) {
-            throw new IllegalArgumentException("HUB-SOAP-002 the schema of " + system.id() + " lacks the element "
-                    + operation.request().name());
-        }
         String xml;
         try {
-            xml = new TreeToXml(shapes).xml(request, call.path("body"));
+            xml = new RequestXml(contract, shapes).of(call);
         } catch (NotInSchema faulty) {
-            return fault("HUB-SOAP-003", name + " does not fit the contract: " + faulty.getMessage());
+            return fault(NOT_SENT, name + " does not fit the contract: " + faulty.getMessage(), null);
         }
-        return send(name, operation, xml);
+        return send(name, contract.operation(name), xml);
     }
 
     private JsonNode send(String name, SoapContract.Operation operation, String xml) {
@@ -150,14 +142,17 @@ public class SoapFarSide implements FarSide {
         if (source == null) {
             throw unreadable(name, heard);
         }
+        @Nullable Shape shape = operation.answer() == null ? null : shapes.of(operation.answer());
+        return answer.set("body", element(source, shape, name, heard));
+    }
+
+    private JsonNode element(Source source, @Nullable Shape shape, String name, Heard heard) {
         try {
             XMLStreamReader reader = StaxUtils.createXMLStreamReader(source);
             if (!reader.isStartElement()) {
                 reader.nextTag();
             }
-            @Nullable Shape shape = operation.answer() == null ? null : shapes.of(operation.answer());
-            answer.set("body", new XmlToTree(shapes).tree(reader, shape));
-            return answer;
+            return new XmlToTree(shapes).tree(reader, shape);
         } catch (XMLStreamException broken) {
             throw unreadable(name, heard);
         }
@@ -174,7 +169,20 @@ public class SoapFarSide implements FarSide {
         if (local.equals("FailedAuthentication")) {
             throw new FarSideFault(Kind.LOCKED_OUT, "HUB-SOAP-005 " + where(name) + " refused our credentials", null);
         }
-        return fault(local, Objects.requireNonNullElse(fault.getFaultString(), ""));
+        return fault(local, Objects.requireNonNullElse(fault.getFaultString(), ""), detail(fault, name, heard));
+    }
+
+    /** The elements of a fault's detail; null = it has none. */
+    private @Nullable JsonNode detail(SOAPFault fault, String name, Heard heard) {
+        ObjectNode detail = JsonNodeFactory.instance.objectNode();
+        @Nullable
+        Node entry = fault.getDetail() == null ? null : fault.getDetail().getFirstChild();
+        for (; entry != null; entry = entry.getNextSibling()) {
+            if (entry instanceof Element element) {
+                detail.set(element.getLocalName(), element(new DOMSource(element), null, name, heard));
+            }
+        }
+        return detail.isEmpty() ? null : detail;
     }
 
     /** SOAP 1.2 says in a subcode what SOAP 1.1 says in the code. */
@@ -192,9 +200,12 @@ public class SoapFarSide implements FarSide {
         return nearest == null ? String.valueOf(fault.getFaultCode()) : nearest.getLocalPart();
     }
 
-    private static JsonNode fault(String code, String message) {
+    private static JsonNode fault(String code, String message, @Nullable JsonNode detail) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("status", 500);
-        answer.putObject("fault").put("code", code).put("message", message);
+        ObjectNode fault = answer.putObject("fault").put("code", code).put("message", message);
+        if (detail != null) {
+            fault.set("detail", detail);
+        }
         return answer;
     }
 

@@ -16,6 +16,7 @@ import org.apache.ws.commons.schema.XmlSchemaType;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.camel.soap.Shapes.Attribute;
 import vn.lienthong.hub.camel.soap.Shapes.Shape;
+import vn.lienthong.hub.systems.NearestName;
 
 /**
  * Writes a tree as XML in the order of the schema. Attributes are members {@code @name}, text beside attributes is
@@ -166,7 +167,10 @@ class TreeToXml {
             left.remove(name);
             member(child, value.path(name), path + "/" + name, writer, faults);
         }
-        left.forEach(name -> faults.add(path + "/" + name + " is not in the contract"));
+        NearestName known = new NearestName(
+                children.stream().map(child -> child.name().getLocalPart()).toList());
+        left.forEach(name -> faults.add(path + "/" + name + " is not in the contract"
+                + known.to(name).map(near -> " (write " + near + ")").orElse("")));
     }
 
     private void member(Shape child, JsonNode value, String path, XMLStreamWriter writer, List<String> faults)

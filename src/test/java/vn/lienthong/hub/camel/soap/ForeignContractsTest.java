@@ -172,6 +172,8 @@ class ForeignContractsTest {
                 .hasMessageContainingAll("HUB-SOAP-002", "[PermitsSoap11, PermitsSoap12]");
         assertThatThrownBy(() -> open(RPC, "", Auth.Kind.NONE).call(call("Old", "{}")))
                 .hasMessageContainingAll("HUB-SOAP-004", "rpc/encoded");
+        assertThatThrownBy(() -> permits("", Auth.Kind.NONE).call(call("GetStatsu", "{}")))
+                .hasMessageContainingAll("HUB-SOAP-004", "port PermitsSoap11", "write \"GetStatus\"");
         assertThatThrownBy(() -> permits("", Auth.Kind.OAUTH2)).hasMessageContaining("HUB-SOAP-009");
         assertThatThrownBy(() -> open(Path.of("src/test/resources/soap/types/people.xsd"), "", Auth.Kind.NONE))
                 .hasMessageContaining("HUB-SOAP-002");

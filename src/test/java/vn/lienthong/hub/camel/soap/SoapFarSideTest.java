@@ -162,6 +162,16 @@ class SoapFarSideTest {
         assertThatJson(open(Auth.Kind.NONE).call(LOG).toString())
                 .isEqualTo("{\"status\":500,\"fault\":{\"code\":\"Server\",\"message\":\"bận\"}}");
 
+        reply = soapFault("s:Client", "no such repository")
+                .replace(
+                        "</s:Fault>",
+                        "<detail><c:cmisFault xmlns:c=\"urn:c\"><c:type>objectNotFound</c:type><c:code>404</c:code>"
+                                + "<c:message>Nguyễn Văn A</c:message></c:cmisFault></detail></s:Fault>");
+        assertThatJson(open(Auth.Kind.NONE).call(LOG).toString())
+                .isEqualTo(
+                        "{\"status\":500,\"fault\":{\"code\":\"Client\",\"message\":\"no such repository\",\"detail\":"
+                                + "{\"cmisFault\":{\"type\":\"objectNotFound\",\"code\":\"404\",\"message\":\"Nguyễn Văn A\"}}}}");
+
         reply = soapFault("w:FailedAuthentication", "no");
         assertThat(fault().kind()).isEqualTo(Kind.LOCKED_OUT);
     }
