@@ -201,11 +201,17 @@ class CommandsTest {
                 """.formatted(change));
         out.getBuffer().setLength(0);
 
-        assertThat(hub("map", "store", answer.toString())).as("%s%s", out, err).isZero();
+        assertThat(hub("map", "store", answer.toString()))
+                .as("of no dossier yet")
+                .isEqualTo(1);
         assertThat(out.toString())
-                .contains("answer of store as JSON, by store.wsdl", "\"token\" : \"7\"", "\"@definition\" : \"name\"");
+                .contains(
+                        "HUB-VAL-028",
+                        "answer of store as JSON, by store.wsdl",
+                        "\"token\" : \"7\"",
+                        "\"@definition\" : \"name\"");
         assertThat(hub("map", "store", write("record.xml", change).toString(), "--json"))
-                .isZero();
+                .isEqualTo(1);
         assertThat(out.toString()).contains("\"part\" : [ ]", "\"latest\" : true");
         assertThat(hub("map", "store", write("other.xml", "<x/>").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("x is no answer of an operation of store.wsdl");
