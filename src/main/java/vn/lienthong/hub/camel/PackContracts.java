@@ -83,20 +83,23 @@ final class PackContracts {
                     continue;
                 }
                 boolean elsewhere = step.contract().isElsewhere(call);
-                String file = elsewhere ? route : "mappings/" + system + "/ask/" + ask + ".jslt";
                 step.contract()
                         .fault(call)
-                        .map(said -> fault(
-                                file, elsewhere ? step.uri().line() : 0, said + " (example " + situation.name() + ")"))
+                        .map(said -> elsewhere
+                                ? fault(route, step.uri().line(), said)
+                                : fault(
+                                        "mappings/" + system + "/ask/" + ask + ".jslt",
+                                        0,
+                                        said + " (example " + situation.name() + ")"))
                         .ifPresent(found::add);
             }
         }
         return found;
     }
 
-    /** @param said begins with its code */
+    /** @param said begins with its code, if it is of ours */
     private PackFault fault(String file, int line, String said) {
-        String plain = said.replace(home + "/", "");
+        String plain = (said.startsWith("HUB-") ? said : "HUB-SOAP-002 " + said).replace(home + "/", "");
         return new PackFault(plain.substring(0, 12), system.value(), file, line, plain.substring(13));
     }
 }
