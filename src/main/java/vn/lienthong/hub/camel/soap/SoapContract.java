@@ -74,7 +74,9 @@ record SoapContract(
                 .map(place -> at(place, wsdl, places))
                 .orElseThrow(() -> new IllegalArgumentException("HUB-SOAP-002 " + wsdl + " has no port " + wanted
                         + new NearestName(ports(places).keySet())
-                                .remedy(wanted, "; write one of " + ports(places).keySet())));
+                                .remedy(
+                                        wanted,
+                                        "; write one of " + ports(places).keySet())));
     }
 
     /**
