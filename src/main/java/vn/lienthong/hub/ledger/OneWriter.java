@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,9 +55,24 @@ class OneWriter implements BeanPostProcessor {
         /** Whoever has the turn must not wait for others, so its second connection does not come from the pool. */
         private Connection borrow(boolean second) throws SQLException {
             HikariDataSource pool = (HikariDataSource) obtainTargetDataSource();
-            return second
-                    ? DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
-                    : pool.getConnection();
+            if (second) {
+                return DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+            }
+            for (int left = pool.getMaximumPoolSize(); ; left--) {
+                Connection connection = pool.getConnection();
+                try (Statement question = connection.createStatement()) {
+                    question.execute("select 1");
+                    return connection;
+                } catch (SQLException gone) {
+                    // An H2 that shut itself down, for a full disk, opens again when the last of its connections has
+                    // left.
+                    pool.evictConnection(connection);
+                    connection.close();
+                    if (left <= 1) {
+                        throw gone;
+                    }
+                }
+            }
         }
     }
 
