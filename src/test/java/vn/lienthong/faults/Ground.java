@@ -161,8 +161,8 @@ final class Ground implements AutoCloseable {
     private boolean pulledSince(Instant mark) {
         for (JsonNode system : api().get("/api/v1/systems").path("items")) {
             String pull = system.path("lastPull").asText(null);
-            boolean pulls =
-                    !List.of("portal", "ui-v1").contains(system.path("id").asText());
+            boolean pulls = !system.path("mode").asText().equals("off")
+                    && !List.of("portal", "ui-v1").contains(system.path("id").asText());
             if (pulls
                     && hubs.size() == 1
                     && (pull == null || Instant.parse(pull).isBefore(mark))) {
