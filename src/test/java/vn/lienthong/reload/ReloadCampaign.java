@@ -40,6 +40,7 @@ import vn.lienthong.sandbox.world.SandboxClock;
 public final class ReloadCampaign {
     private static final Official CLERK =
             new Official("CB01", "Ngô Thị Lệ", "Cán bộ một cửa", "Bộ phận Tiếp nhận và Trả kết quả");
+    private static final SandboxClock CLOCK = SandboxClock.following();
     private static final int CALM = 20;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -115,7 +116,7 @@ public final class ReloadCampaign {
     Result run() throws Exception {
         ProjectCopy files = ProjectCopy.in(folder.resolve("home"));
         try (Sandbox far = Sandbox.start(SandboxSettings.anywhere(Files.createDirectories(folder.resolve("ui-v1")))
-                        .clock(SandboxClock.following()));
+                        .clock(CLOCK));
                 HubProcess hub = new HubProcess(
                         far, folder, Map.of("HUB_HOME", files.home().toString()))) {
             far.oneStop().journal().keep(Journal.Keep.COUNTS);
@@ -190,7 +191,7 @@ public final class ReloadCampaign {
 
     private void story(Sandbox far, int number) {
         Procedure procedure = Procedure.of("").get(number % Procedure.of("").size());
-        Instant now = Instant.now();
+        Instant now = CLOCK.instant();
         synchronized (codes) {
             String code = far.oneStop().enter(OneStopDossier.of(procedure, people.next(), now.minusSeconds(5)));
             far.oneStop().accept(code, CLERK, now);

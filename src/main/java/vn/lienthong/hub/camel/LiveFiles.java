@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +27,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.util.function.SingletonSupplier;
 import vn.lienthong.hub.camel.RoutesInCamel.Refused;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.dossier.Violation;
@@ -57,14 +53,11 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
     private static final String SETTINGS = "settings";
     private static final String PROCEDURES = "procedures";
     private static final String PIPELINE = "pipeline";
-    private static final Path PROCEDURES_FILE = Path.of("mappings", "procedures.csv");
-    /** Folders of mappings that every pack may read. */
-    private static final Set<String> OF_ALL = Set.of("canonical", "codes", "lib");
 
     private final Parts parts;
     private final Duration look;
-    private final Instant started;
-    private final Map<String, InUse> shown = new ConcurrentHashMap<>();
+    private final FilesInUse inUse;
+    private final FilesOfSystems ofSystems;
     private final Map<SystemId, Map<Path, String>> prints = new ConcurrentHashMap<>();
     private final Map<SystemId, Set<Path>> dirty = new ConcurrentHashMap<>();
     private final Set<SystemId> busy = ConcurrentHashMap.newKeySet();
@@ -103,17 +96,14 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
     LiveFiles(Parts parts, Duration look) {
         this.parts = parts;
         this.look = look;
-        this.started = parts.clock().instant();
         this.wanted = parts.settings().now();
-        List.of(SETTINGS, PROCEDURES, PIPELINE).forEach(this::begins);
+        this.inUse = new FilesInUse(parts.clock());
+        this.ofSystems = new FilesOfSystems(parts.home(), parts.files(), this::known);
+        List.of(SETTINGS, PROCEDURES, PIPELINE).forEach(inUse::begins);
         for (SystemSettings system : parts.systems().all()) {
-            begins(system.id().value());
-            prints.put(system.id(), print(system.id()));
+            inUse.begins(system.id().value());
+            prints.put(system.id(), ofSystems.print(system.id()));
         }
-    }
-
-    private void begins(String whose) {
-        shown.put(whose, new InUse(whose, started, 0, 0, null));
     }
 
     /** After the routes were started: what changed since the process began is found now. */
@@ -163,7 +153,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
 
     @Override
     public List<InUse> all() {
-        return List.copyOf(new TreeMap<>(shown).values());
+        return inUse.all();
     }
 
     /**
@@ -216,12 +206,12 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         if (seen.changed().stream().anyMatch(path -> path.startsWith(Path.of("routes", "pipeline")))) {
             pipeline();
         }
-        if (seen.changed().contains(PROCEDURES_FILE)) {
+        if (seen.changed().contains(FilesOfSystems.PROCEDURES_FILE)) {
             procedures();
         }
-        seen.changed().forEach(path -> owners(path).forEach(system -> mark(system, Set.of(path))));
+        seen.changed().forEach(path -> ofSystems.owners(path).forEach(system -> mark(system, Set.of(path))));
         for (SystemId system : Set.copyOf(dirty.keySet())) {
-            boolean moves = seen.moving().stream().anyMatch(filesOf(system));
+            boolean moves = seen.moving().stream().anyMatch(ofSystems.of(system));
             if (!moves && stop.getCount() > 0 && busy.add(system)) {
                 exchanges.execute(() -> turn(system));
             }
@@ -246,70 +236,6 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         return systems.stream().map(SystemSettings::id).toList();
     }
 
-    /** The systems for which a file counts; those of all have a turn of their own. */
-    private Set<SystemId> owners(Path path) {
-        if (path.equals(PROCEDURES_FILE) || path.equals(Path.of(SettingsFile.NAME))) {
-            return Set.of();
-        }
-        return known().stream().filter(system -> filesOf(system).test(path)).collect(Collectors.toSet());
-    }
-
-    /** Which files count for a system. */
-    private Predicate<Path> filesOf(SystemId system) {
-        SingletonSupplier<Optional<RouteTexts>> routes = SingletonSupplier.of(() -> routes(system));
-        return path -> {
-            String name = path.getFileName().toString().replace(RouteTexts.END, "");
-            if (path.startsWith(Path.of("routes", "systems"))) {
-                return name.equals(system.value());
-            }
-            if (path.startsWith(Path.of("routes", "templates"))) {
-                return routes.obtain().filter(texts -> texts.uses(name)).isPresent();
-            }
-            String folder = path.startsWith("mappings") ? path.getName(1).toString() : "";
-            return path.equals(Path.of(SettingsFile.NAME))
-                    || path.startsWith("mappings")
-                            && (path.getNameCount() == 2 || OF_ALL.contains(folder) || folder.equals(system.value()));
-        };
-    }
-
-    private Optional<RouteTexts> routes(SystemId system) {
-        try {
-            return Optional.of(RouteTexts.read(parts.home(), RouteFiles.file(system)));
-        } catch (IOException none) {
-            return Optional.empty();
-        }
-    }
-
-    /** The files with which a system runs, each with a hash of its bytes. Examples are only looked at. */
-    private Map<Path, String> print(SystemId system) {
-        Map<Path, String> print = new TreeMap<>();
-        synchronized (parts.files()) {
-            for (Path path : parts.files().all()) {
-                if (!isExample(path)
-                        && (path.equals(PROCEDURES_FILE) || owners(path).contains(system))) {
-                    print.put(path, parts.files().hash(path));
-                }
-            }
-        }
-        return print;
-    }
-
-    private static boolean isExample(Path path) {
-        return path.getNameCount() > 3 && path.getName(2).toString().equals("examples");
-    }
-
-    /** Whether nothing but tables is another: they are looked up one by one, nothing that is in hand depends on them. */
-    private static boolean onlyTables(@Nullable Map<Path, String> before, Map<Path, String> now) {
-        if (before == null) {
-            return false;
-        }
-        Set<Path> all = new TreeSet<>(before.keySet());
-        all.addAll(now.keySet());
-        return all.stream()
-                .filter(path -> !Objects.equals(before.get(path), now.get(path)))
-                .allMatch(path -> path.toString().endsWith(".csv"));
-    }
-
     // ---- files of all
 
     private void settings() {
@@ -322,7 +248,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         }
         try {
             wanted = parts.settings().read(Files.readAllBytes(file));
-            used(SETTINGS, 0, !ids(wanted.systems()).isEmpty() && differs());
+            inUse.used(SETTINGS, 0, !ids(wanted.systems()).isEmpty() && differs());
         } catch (FaultySettings faulty) {
             faulty(SETTINGS, said(faulty));
         } catch (IOException unreadable) {
@@ -357,7 +283,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         long began = System.nanoTime();
         List<String> said = parts.routes().exchangePipeline();
         if (said.isEmpty()) {
-            used(PIPELINE, began, true);
+            inUse.used(PIPELINE, millis(began), true);
         } else {
             faulty(PIPELINE, said);
         }
@@ -367,8 +293,8 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         long began = System.nanoTime();
         List<Violation> said = parts.procedures().reload();
         if (said.isEmpty()) {
-            used(PROCEDURES, began, true);
-            known().forEach(system -> mark(system, Set.of(PROCEDURES_FILE)));
+            inUse.used(PROCEDURES, millis(began), true);
+            known().forEach(system -> mark(system, Set.of(FilesOfSystems.PROCEDURES_FILE)));
         } else {
             faulty(PROCEDURES, said.stream().map(Violation::toString).toList());
         }
@@ -404,8 +330,8 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
         WatchedFiles.@Nullable Standing standing;
         Map<Path, String> print;
         synchronized (parts.files()) {
-            standing = parts.files().standing(filesOf(system));
-            print = print(system);
+            standing = parts.files().standing(ofSystems.of(system));
+            print = ofSystems.print(system);
         }
         if (standing == null) {
             mark(system, paths);
@@ -449,7 +375,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
             return;
         }
         try {
-            if (set && parts.routes().runs(system) && onlyTables(prints.get(system), print)) {
+            if (set && parts.routes().runs(system) && FilesOfSystems.onlyTables(prints.get(system), print)) {
                 pack.use();
             } else {
                 parts.swap().exchange(new SwapSystem.Wanted(settings.get(), reading, pack, routes));
@@ -459,7 +385,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
             return;
         }
         prints.put(system, print);
-        used(system.value(), began, true);
+        inUse.used(system.value(), millis(began), true);
         LOG.info("{}: changed files in use after {} ms", system, millis(began));
         parts.events().publishEvent(new SystemsSwapped(Set.of(system), !set));
     }
@@ -471,7 +397,7 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
             LOG.info("{}: has no block in the settings any more; stopped after {} ms", system, millis(began));
         }
         prints.remove(system);
-        shown.remove(system.value());
+        inUse.forget(system.value());
         if (was) {
             parts.events().publishEvent(new SystemsSwapped(Set.of(system), true));
         }
@@ -479,10 +405,10 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
 
     /** The files in use are there again, or only examples changed. */
     private void onlyLookedAt(SystemId system, Set<Path> paths) {
-        if (paths.stream().allMatch(LiveFiles::isExample) && fault(system.value()) == null) {
+        if (paths.stream().allMatch(FilesOfSystems::isExample) && inUse.fault(system.value()) == null) {
             return; // "hub check" says whether they hold
         }
-        used(system.value(), 0, false);
+        inUse.used(system.value(), 0, false);
     }
 
     /** What the check of the pack says, and what is wrong with templates that are other ones now. */
@@ -505,32 +431,11 @@ class LiveFiles implements ChangedFiles, SmartLifecycle {
 
     // ---- what is shown
 
-    private void used(String whose, long began, boolean anew) {
-        @Nullable InUse before = shown.get(whose);
-        if (before != null && before.fault() != null) {
-            LOG.info("{}: the fault in its files is gone", whose);
-        }
-        if (anew || before == null) {
-            long times = before == null ? 1 : before.times() + 1;
-            shown.put(whose, new InUse(whose, parts.clock().instant(), times, began == 0 ? 0 : millis(began), null));
-        } else {
-            shown.put(whose, new InUse(whose, before.since(), before.times(), before.took(), null));
-        }
-    }
-
     private void faulty(String whose, List<String> said) {
         String fault = String.join("; ", said);
-        @Nullable InUse before = shown.get(whose);
-        if (before != null && fault.equals(before.fault())) {
-            return;
+        if (inUse.faulty(whose, fault)) {
+            standing(whose, fault);
         }
-        LOG.error("HUB-LIVE-001 {}: changed files are not used, what was in use before stays: {}", whose, fault);
-        shown.put(
-                whose,
-                before == null
-                        ? new InUse(whose, started, 0, 0, fault)
-                        : new InUse(whose, before.since(), before.times(), before.took(), fault));
-        standing(whose, fault);
     }
 
     /** A system that has nothing in use before says the present reason. */

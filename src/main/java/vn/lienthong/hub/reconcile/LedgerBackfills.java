@@ -2,13 +2,10 @@ package vn.lienthong.hub.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.camel.Questions;
 import vn.lienthong.hub.dossier.SystemId;
@@ -25,13 +22,11 @@ class LedgerBackfills implements Backfills {
     private final Runs runs;
     private final LedgerReconciliations reconciliations;
     private final Questions questions;
-    private final JdbcTemplate jdbc;
 
-    LedgerBackfills(Runs runs, LedgerReconciliations reconciliations, Questions questions, JdbcTemplate jdbc) {
+    LedgerBackfills(Runs runs, LedgerReconciliations reconciliations, Questions questions) {
         this.runs = runs;
         this.reconciliations = reconciliations;
         this.questions = questions;
-        this.jdbc = jdbc;
     }
 
     @Override
@@ -55,25 +50,8 @@ class LedgerBackfills implements Backfills {
 
     @Override
     public Slice<BackfillLine> list(@Nullable SystemId system, Window window) {
-        List<Object> values = new ArrayList<>();
-        StringBuilder where = new StringBuilder("select * from reconcile_run where kind = 'backfill'");
-        if (system != null) {
-            where.append(" and system = ?");
-            values.add(system.value());
-        }
-        if (window.after() > 0) {
-            where.append(" and id < ?");
-            values.add(window.after());
-        }
-        List<Run> found = jdbc.query(
-                where + " order by id desc fetch first " + (window.size() + 1) + " rows only",
-                Runs::read,
-                values.toArray());
-        boolean more = found.size() > window.size();
-        List<Run> page = more ? found.subList(0, window.size()) : found;
-        return new Slice<>(
-                page.stream().map(this::line).toList(),
-                more ? page.get(page.size() - 1).id() : null);
+        Slice<Run> page = runs.page("backfill", system, window);
+        return new Slice<>(page.items().stream().map(this::line).toList(), page.next());
     }
 
     private BackfillLine line(Run run) {

@@ -121,23 +121,8 @@ class LedgerReconciliations implements Reconciliations {
 
     @Override
     public Slice<RunLine> runs(@Nullable SystemId system, Window window) {
-        List<Object> values = new ArrayList<>();
-        StringBuilder where = new StringBuilder("select * from reconcile_run where kind = 'compare'");
-        if (system != null) {
-            where.append(" and system = ?");
-            values.add(system.value());
-        }
-        if (window.after() > 0) {
-            where.append(" and id < ?");
-            values.add(window.after());
-        }
-        List<Run> found = jdbc.query(
-                where + " order by id desc fetch first " + (window.size() + 1) + " rows only",
-                Runs::read,
-                values.toArray());
-        boolean more = found.size() > window.size();
-        List<Run> page = more ? found.subList(0, window.size()) : found;
-        return new Slice<>(lines(page), more ? page.get(page.size() - 1).id() : null);
+        Slice<Run> page = runs.page("compare", system, window);
+        return new Slice<>(lines(page.items()), page.next());
     }
 
     @Override

@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import vn.lienthong.hub.dossier.SystemId;
 import vn.lienthong.hub.ledger.Ids;
+import vn.lienthong.hub.ledger.LedgerQuestions.Slice;
+import vn.lienthong.hub.ledger.LedgerQuestions.Window;
 import vn.lienthong.hub.ledger.Times;
 import vn.lienthong.hub.reconcile.Run.Filled;
 import vn.lienthong.hub.reconcile.Run.Phase;
@@ -89,6 +92,27 @@ class Runs {
     Optional<Run> find(long id) {
         return jdbc.query("select * from reconcile_run where id = ?", Runs::read, id).stream()
                 .findFirst();
+    }
+
+    /** Runs of a kind, the newest first. */
+    Slice<Run> page(String kind, @Nullable SystemId system, Window window) {
+        List<Object> values = new ArrayList<>(List.of(kind));
+        StringBuilder where = new StringBuilder("select * from reconcile_run where kind = ?");
+        if (system != null) {
+            where.append(" and system = ?");
+            values.add(system.value());
+        }
+        if (window.after() > 0) {
+            where.append(" and id < ?");
+            values.add(window.after());
+        }
+        List<Run> found = jdbc.query(
+                where + " order by id desc fetch first " + (window.size() + 1) + " rows only",
+                Runs::read,
+                values.toArray());
+        boolean more = found.size() > window.size();
+        List<Run> page = more ? found.subList(0, window.size()) : found;
+        return new Slice<>(page, more ? page.get(page.size() - 1).id() : null);
     }
 
     /** When the last run of the schedule began. */
