@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +33,7 @@ class OneWriterTest {
 
     @BeforeEach
     void open() {
-        pool.setJdbcUrl("jdbc:h2:mem:one-writer;LOCK_TIMEOUT=60000");
+        pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=60000");
         ledger = (DataSource) new OneWriter().postProcessAfterInitialization(pool, "dataSource");
         jdbc = new JdbcTemplate(ledger);
         jdbc.execute("create table T (ID int primary key)");
@@ -40,7 +41,6 @@ class OneWriterTest {
 
     @AfterEach
     void close() {
-        jdbc.execute("drop all objects");
         pool.close();
     }
 
