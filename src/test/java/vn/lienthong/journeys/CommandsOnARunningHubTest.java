@@ -35,7 +35,9 @@ class CommandsOnARunningHubTest {
             scene.until(
                     "the portal has both",
                     () -> "2".equals(far.portal().status(kept)) && far.portal().status(lost) != null);
-            far.uiV2().software().take();
+            scene.until(
+                    "the office has the claims",
+                    () -> !far.uiV2().software().take().isEmpty());
             scene.settled();
             HubCommandLine cli = HubCommandLine.to(scene.hub.url(), folder);
 

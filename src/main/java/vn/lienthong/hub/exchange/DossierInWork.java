@@ -58,6 +58,31 @@ final class DossierInWork {
         return SameSecond.fits(fact, status, picture.hasUnpaidFee());
     }
 
+    /** Whether a version shows what a request asks for: a fee as paid, or a paper that the version before it had not. */
+    boolean answers(Fact version, Fact request) {
+        JsonNode base = lastPictures.get(version.source());
+        JsonNode shown = version.picture().orElse(null);
+        if (base == null || shown == null || version.source().equals(request.source())) {
+            return false;
+        }
+        return switch (request.kind()) {
+            case FEE_ASKED ->
+                Picture.idsOfPaid(shown.path("fees")).stream()
+                        .anyMatch(ids(request.body().path("fees"), "id")::contains);
+            case PAPERS_ASKED ->
+                ids(added(shown, base, "papers"), "code").stream()
+                        .anyMatch(ids(request.body().path("supplement").path("papers"), "code")::contains);
+            default -> false;
+        };
+    }
+
+    private static Set<String> ids(JsonNode list, String field) {
+        Set<String> ids = new java.util.HashSet<>();
+        list.forEach(item -> ids.add(item.path(field).asText()));
+        ids.remove("");
+        return ids;
+    }
+
     Step apply(Placed placed) {
         Fact fact = placed.fact();
         details = JsonNodeFactory.instance.objectNode();
@@ -106,6 +131,9 @@ final class DossierInWork {
                 yield moves ? go(Status.PROCESSING, fact) : quiet(Effect.ECHO);
             }
             case FEE_ASKED -> {
+                if (picture.arePaid(fact.body().path("fees"))) {
+                    yield Effect.HISTORY; // heard of after its payment: it asks for nothing any more
+                }
                 Effect effect = say(Status.FEE_ASKED, fact);
                 if (counts(effect) && picture.addFees(fact.body().path("fees"), details)) {
                     changes.add(Change.FEES);

@@ -283,6 +283,27 @@ final class Picture {
         return !list("fees").isEmpty() && !hasUnpaidFee();
     }
 
+    /** There are some, and each is known as paid. */
+    boolean arePaid(JsonNode fees) {
+        Set<String> paid = idsOfPaid(list("fees"));
+        for (JsonNode fee : fees) {
+            if (!paid.contains(fee.path("id").asText())) {
+                return false;
+            }
+        }
+        return !fees.isEmpty();
+    }
+
+    static Set<String> idsOfPaid(JsonNode fees) {
+        Set<String> ids = new HashSet<>();
+        for (JsonNode fee : fees) {
+            if (fee.path("paid").asBoolean() && !fee.path("id").asText("").isEmpty()) {
+                ids.add(fee.path("id").asText());
+            }
+        }
+        return ids;
+    }
+
     boolean addResults(JsonNode results, ObjectNode details) {
         boolean fresh = false;
         ArrayNode mine = list("results");

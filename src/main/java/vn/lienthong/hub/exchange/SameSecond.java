@@ -39,6 +39,7 @@ final class SameSecond {
                     !asked.add(placed.fact().source()) && placed.fact().number() != null;
             boolean says = !placed.repeatsStep();
             if (behindItsOwn
+                    || left.stream().anyMatch(other -> dossier.answers(placed.fact(), other.fact()))
                     || (says && placed.isEcho() ? waitsForOriginal(placed) : says && !dossier.fits(placed.fact()))) {
                 continue;
             }

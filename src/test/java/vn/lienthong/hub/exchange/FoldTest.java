@@ -265,6 +265,42 @@ class FoldTest {
     }
 
     @Test
+    void inOneSecondARequestComesBeforeTheVersionThatShowsItPaid() {
+        for (boolean before : List.of(true, false)) {
+            Story story = accepted().say(LAND, "moved", 20, null);
+            if (before) {
+                story.onestop(20, 4, f -> known(f)); // the version repeats its step then
+            }
+            History history = story.feeAsked(20, "TB1", 500)
+                    .onestop(20, 4, f -> known(f).putArray("fees")
+                            .addObject()
+                            .put("id", "TB1")
+                            .put("amount", 500)
+                            .put("paid", true)
+                            .put("receipt", "BL-1"))
+                    .history();
+            assertThat(told(history)).as("repeats: " + before).endsWith("land status 6", "onestop status 4");
+            assertThat(history.steps().get(history.steps().size() - 1).changes())
+                    .contains(Step.Change.PAYMENT);
+        }
+    }
+
+    @Test
+    void aFeeThatWasPaidBeforeItsRequestIsHeardOfIsNotAskedAgain() {
+        History history = accepted()
+                .say(LAND, "moved", 20, null)
+                .onestop(25, 4, f -> known(f).putArray("fees")
+                        .addObject()
+                        .put("id", "TB1")
+                        .put("amount", 500)
+                        .put("paid", true)
+                        .put("receipt", "BL-1"))
+                .feeAsked(30, "TB1", 500)
+                .history();
+        assertThat(told(history)).endsWith("onestop step 4", "land history 4");
+    }
+
+    @Test
     void versionsOfOneSecondKeepTheirOwnOrderAlsoWhenTheFirstIsAnEcho() {
         History history = new Story()
                 .online(0)
