@@ -2,6 +2,7 @@ package vn.lienthong.journeys;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,9 +29,17 @@ class EveryStoryEndsTest {
                 await().atMost(Duration.ofMinutes(3)).until(() -> actors.finished() == STORIES);
             } catch (ConditionTimeoutException late) {
                 HubApi api = new HubApi(hub.url());
+                StringBuilder stories = new StringBuilder();
+                for (JsonNode parked : api.parked()) {
+                    String code = parked.path("code").asText();
+                    api.dossier(code).path("events").forEach(event -> stories.append('\n')
+                            .append(event));
+                    sandbox.portal().lines(code).forEach(line -> stories.append("\nline ")
+                            .append(line));
+                }
                 throw new AssertionError(
                         "under way: " + actors.underWay() + "; waiting: " + api.waiting() + "; parked: " + api.parked()
-                                + "; held: " + api.all("/api/v1/held"),
+                                + "; held: " + api.all("/api/v1/held") + stories,
                         late);
             }
         }

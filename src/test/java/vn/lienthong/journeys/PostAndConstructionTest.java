@@ -145,6 +145,44 @@ class PostAndConstructionTest {
     }
 
     @Test
+    @Order(5)
+    void anEventThatComesAfterTheNextOrderStillFindsItsDossier() {
+        var oneStop = scene.sandbox.oneStop();
+        post.faults().always("GET su-kien", Fault.rubbish());
+        String first = post.takesADossier(at("2026-09-20 07:30"), POSTMAN);
+        String code = oneStop.enter(OneStopDossier.permitByPost(scene.person(), at("2026-09-20 08:05")));
+        post.isOf(first, code);
+        post.happens(first, "DA_PHAT", at("2026-09-20 08:06"), POSTMAN);
+        oneStop.accept(code, CLERK, at("2026-09-20 08:20"), at("2026-09-30 17:00"));
+        scene.until("the department has it", () -> construction.numberOf(code).isPresent());
+        construction.askForPapers(
+                construction.numberOf(code).orElseThrow(),
+                BUILDER,
+                at("2026-09-20 10:00"),
+                at("2026-09-28 17:00"),
+                "Thiếu mặt bằng",
+                Paper.of("BV01", "Mặt bằng").because("Chưa có"));
+        scene.until("the hub knows the parcel that it ordered", () -> post.parcel(code, Errand.THU_GOM)
+                .filter(ordered -> !ordered.equals(first)
+                        && scene.api()
+                                .dossier(code)
+                                .path("references")
+                                .toString()
+                                .contains(ordered))
+                .isPresent());
+        post.faults().clear();
+        scene.until(
+                "its events and that of the order stand in the history",
+                () -> fromPost(code).size() == 3);
+
+        assertThat(scene.api().held("post"))
+                .noneMatch(it -> first.equals(it.path("waitsFor").asText()));
+        assertThat(scene.api().dossier(code).path("references").toString())
+                .contains(post.parcel(code, Errand.THU_GOM).orElseThrow())
+                .doesNotContain(first);
+    }
+
+    @Test
     @Order(2)
     void aDossierTypedAtTheDepartmentIsRegisteredWithItsNestedWorks() {
         var oneStop = scene.sandbox.oneStop();

@@ -34,7 +34,7 @@ final class Scene implements AutoCloseable {
     static final Official JOB_OFFICER = new Official("CB02", "Đoàn Hữu Trực", null, "Phòng Bảo hiểm thất nghiệp");
     static final Official LAND_OFFICER =
             new Official("CB03", "Khổng Đình Vượng", "Chuyên viên", "Phòng Kỹ thuật địa chính");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Duration MUCH = Duration.ofMinutes(3);
 
     final Sandbox sandbox;

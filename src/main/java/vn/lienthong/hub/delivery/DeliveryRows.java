@@ -75,7 +75,7 @@ class DeliveryRows {
         values.add(system.value());
         values.addAll(dossiers);
         jdbc.query(
-                "select d.id, d.code, r.code from dossier d left join reference r on r.dossier_id = d.id and r.system = ?"
+                "select d.id, d.code, r.code from dossier d left join reference r on r.dossier_id = d.id and r.system = ? and not r.former"
                         + " where d.id in (" + String.join(",", Collections.nCopies(dossiers.size(), "?")) + ")",
                 row -> {
                     found.put(row.getLong(1), new Address(row.getString(2), row.getString(3)));

@@ -3,13 +3,17 @@ package vn.lienthong.hub.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.lienthong.hub.dossier.Fact;
 import vn.lienthong.hub.dossier.Status;
 import vn.lienthong.hub.dossier.SystemId;
+import vn.lienthong.hub.ledger.References.Reference;
 
 /** All that the ledger holds of one dossier, locked for the transaction that reads it. Records what changed. */
 public final class DossierFile {
@@ -24,8 +28,9 @@ public final class DossierFile {
 
     private final List<StoredFact> facts = new ArrayList<>();
     private final Map<SystemId, String> references = new LinkedHashMap<>();
-    private final Map<String, String> newReferences = new LinkedHashMap<>();
-    private final Map<String, String> movedReferences = new LinkedHashMap<>();
+    private final Set<Reference> formerReferences = new HashSet<>();
+    private final Set<Reference> newReferences = new LinkedHashSet<>();
+    private final Set<SystemId> movedReferences = new LinkedHashSet<>();
     private List<StoredDelivery> deliveries = new ArrayList<>();
     private final List<StoredDelivery> newDeliveries = new ArrayList<>();
     private final List<StoredDelivery> movedDeliveries = new ArrayList<>();
@@ -138,12 +143,18 @@ public final class DossierFile {
         return Collections.unmodifiableMap(references);
     }
 
-    /** Notes how a system calls this dossier; the first name stays. @return whether it is new */
+    /**
+     * Notes how a system calls this dossier; the first name stays, another one is kept among those that it had.
+     *
+     * @return whether it is new
+     */
     public boolean refer(SystemId system, String reference) {
-        if (references.putIfAbsent(system, reference) != null) {
+        Reference name = Reference.of(system, reference);
+        String known = references.putIfAbsent(system, reference);
+        if (reference.equals(known) || (known != null && !formerReferences.add(name))) {
             return false;
         }
-        newReferences.put(system.value(), reference);
+        newReferences.add(name);
         return true;
     }
 
@@ -157,7 +168,11 @@ public final class DossierFile {
             return false;
         }
         references.put(system, reference);
-        movedReferences.put(system.value(), reference);
+        formerReferences.add(Reference.of(system, before));
+        if (!formerReferences.remove(Reference.of(system, reference))) {
+            newReferences.add(Reference.of(system, reference));
+        }
+        movedReferences.add(system);
         return true;
     }
 
@@ -168,23 +183,32 @@ public final class DossierFile {
         }
         code = newCode;
         changed = true;
-        newReferences.put(References.DOSSIER, newCode);
+        newReferences.add(Reference.code(newCode));
         return true;
     }
 
-    void loadReference(SystemId system, String reference) {
-        references.put(system, reference);
+    void loadReference(SystemId system, String reference, boolean former) {
+        if (former) {
+            formerReferences.add(Reference.of(system, reference));
+        } else {
+            references.put(system, reference);
+        }
     }
 
     void loadDelivery(StoredDelivery delivery) {
         deliveries.add(delivery);
     }
 
-    Map<String, String> newReferences() {
+    Set<Reference> newReferences() {
         return newReferences;
     }
 
-    Map<String, String> movedReferences() {
+    boolean isFormer(Reference name) {
+        return formerReferences.contains(name);
+    }
+
+    /** Systems that call the dossier otherwise than before. */
+    Set<SystemId> movedReferences() {
         return movedReferences;
     }
 

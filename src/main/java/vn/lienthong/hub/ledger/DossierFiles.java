@@ -80,10 +80,11 @@ public class DossierFiles {
                     },
                     chunk);
             jdbc.query(
-                    "select system, code, dossier_id from reference where dossier_id in (" + marks + ")",
+                    "select system, code, dossier_id, former from reference where dossier_id in (" + marks + ")",
                     row -> {
                         if (!References.DOSSIER.equals(row.getString(1))) {
-                            of(files, row.getLong(3)).loadReference(new SystemId(row.getString(1)), row.getString(2));
+                            of(files, row.getLong(3))
+                                    .loadReference(new SystemId(row.getString(1)), row.getString(2), row.getBoolean(4));
                         }
                     },
                     chunk);
@@ -196,9 +197,12 @@ public class DossierFiles {
             } else if (file.isChanged() || file.stored().stream().anyMatch(StoredFact::isNew)) {
                 changedDossiers.add(changedDossier(file, now));
             }
-            file.newReferences().forEach((system, code) -> references.add(new Object[] {system, code, file.id()}));
+            file.newReferences()
+                    .forEach(name ->
+                            references.add(new Object[] {name.system(), name.code(), file.id(), file.isFormer(name)}));
             file.movedReferences()
-                    .forEach((system, code) -> movedReferences.add(new Object[] {code, system, file.id()}));
+                    .forEach(system -> movedReferences.add(
+                            new Object[] {file.references().get(system), system.value(), file.id()}));
             for (StoredFact stored : file.stored()) {
                 if (stored.isNew()) {
                     newFacts.add(newFact(file.id(), stored, file.standing().agency(), now));
@@ -222,8 +226,8 @@ public class DossierFiles {
                 "update dossier set code = ?, born = ?, procedure_code = ?, status = ?, status_at = ?, agency = ?, channel = ?,"
                         + " filed_at = ?, due_at = ?, quiet = ?, finished_at_go_live = ?, changed_at = ? where id = ?",
                 changedDossiers);
-        batch("insert into reference (system, code, dossier_id) values (?,?,?)", references);
-        batch("update reference set code = ? where system = ? and dossier_id = ?", movedReferences);
+        batch("insert into reference (system, code, dossier_id, former) values (?,?,?,?)", references);
+        batch("update reference set former = (code <> ?) where system = ? and dossier_id = ?", movedReferences);
         batch(
                 "insert into event (id, dossier_id, source, source_key, source_number, happened_at, recorded_at, kind, status,"
                         + " status_after, effect, note, fact, record, mapping_version, correction_id, taken_at)"

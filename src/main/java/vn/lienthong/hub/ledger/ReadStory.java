@@ -52,7 +52,8 @@ class ReadStory {
 
     private Map<String, List<String>> references(long dossier) {
         Map<String, List<String>> references = new TreeMap<>();
-        jdbc.sql("select system, code from reference where dossier_id = :id and system <> 'dossier' order by code")
+        jdbc.sql(
+                        "select system, code from reference where dossier_id = :id and system <> 'dossier' and not former order by code")
                 .param("id", dossier)
                 .query(row -> {
                     references
