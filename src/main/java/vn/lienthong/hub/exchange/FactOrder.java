@@ -100,7 +100,12 @@ final class FactOrder {
             }
             boolean same = fact.status() == before;
             boolean late = fresh && same && made.isEmpty() && writtenLate(fact, lastStep, facts);
-            Echo echo = made.isEmpty() && !late ? Echo.NO : same ? Echo.SURELY : Echo.OF_WHAT_COUNTS;
+            boolean note = made.stream().anyMatch(original -> Originals.isNoteOf(original, fact));
+            Echo echo = made.isEmpty() && !late ? Echo.NO : same || note ? Echo.SURELY : Echo.OF_WHAT_COUNTS;
+            @Nullable Instant last = lastStep.get(fact.source());
+            if (echo != Echo.NO && last != null && second(at).isBefore(last)) {
+                at = last; // its lists are newer than those of the versions before it
+            }
             lastStep.merge(fact.source(), fact.second(), (a, b) -> a.isAfter(b) ? a : b);
             if (!fresh && (fact.status() == Status.PAPERS_ASKED || fact.status() == Status.FEE_ASKED)) {
                 asked.add(fact);

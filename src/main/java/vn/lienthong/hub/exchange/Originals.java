@@ -45,7 +45,7 @@ final class Originals {
             return false; // an office's receipt of what the one-stop accepted
         }
         if (other.kind() == FactKind.NOTED) {
-            return shown == before && shown != null && shown.isOpenAfterAcceptance();
+            return shown != null && shown.isOpenAfterAcceptance() && (shown == before || isNoteOf(other, version));
         }
         if (other.kind().statusIsImplied()) {
             return shown == Status.PROCESSING
@@ -56,6 +56,19 @@ final class Originals {
             return shown != null && !shown.isEnd() && showsDueDateOf(other, version);
         }
         return other.status() == shown;
+    }
+
+    /**
+     * The version says what the note says. A note has no status of its own: written under the one that the dossier had when
+     * it was sent, it may arrive where the dossier has gone on meanwhile.
+     */
+    static boolean isNoteOf(Fact note, Fact version) {
+        String words = words(note);
+        return note.kind() == FactKind.NOTED && !words.isBlank() && words.equals(words(version));
+    }
+
+    private static String words(Fact fact) {
+        return fact.body().path("step").path("text").asText("");
     }
 
     /** A request is no echo of its answer. */

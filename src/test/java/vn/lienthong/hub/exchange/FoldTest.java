@@ -1,6 +1,7 @@
 package vn.lienthong.hub.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.lienthong.hub.exchange.Story.CARRIER;
 import static vn.lienthong.hub.exchange.Story.LAND;
 import static vn.lienthong.hub.exchange.Story.ONESTOP;
 import static vn.lienthong.hub.exchange.Story.PORTAL;
@@ -53,7 +54,7 @@ class FoldTest {
                 .say(LAND, "ended", 40, 9)
                 .history();
         assertThat(told(history))
-                .endsWith("land status 9", "onestop echo 9", "onestop status 10")
+                .endsWith("land status 9", "onestop status 10", "onestop echo 10")
                 .hasSize(7);
     }
 
@@ -298,6 +299,34 @@ class FoldTest {
                 .feeAsked(30, "TB1", 500)
                 .history();
         assertThat(told(history)).endsWith("onestop step 4", "land history 4");
+    }
+
+    @Test
+    void aNoteThatTheHubWroteUnderAnEarlierStatusIsNoWordOfTheOneStop() {
+        History history = accepted()
+                .say(LAND, "moved", 20, null)
+                .feeAsked(30, "TB1", 500)
+                .onestop(30, 6, f -> known(f))
+                .onestop(40, 4, f -> known(f).putArray("fees")
+                        .addObject()
+                        .put("id", "TB1")
+                        .put("amount", 500)
+                        .put("paid", true)
+                        .put("receipt", "BL-1"))
+                .say(CARRIER, "noted", 25, null)
+                .onestop(25, 6, f -> {
+                    f.withObject("step").put("text", "noted 25");
+                    known(f).putArray("fees")
+                            .addObject()
+                            .put("id", "TB1")
+                            .put("amount", 500)
+                            .put("paid", true)
+                            .put("receipt", "BL-1");
+                })
+                .history();
+        assertThat(told(history))
+                .containsSubsequence("carrier step 4", "land status 6", "onestop echo 6", "onestop status 4");
+        assertThat(history.status()).isEqualTo(Status.PROCESSING);
     }
 
     @Test
