@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,6 +33,7 @@ import vn.lienthong.hub.mapping.RunExamples;
 import vn.lienthong.hub.systems.NearestName;
 import vn.lienthong.hub.systems.SettingsFile;
 import vn.lienthong.hub.systems.SystemSettings;
+import vn.lienthong.hub.systems.SystemSettings.Role;
 
 /**
  * Names everything wrong with the files of a system in one run, read afresh from disk: its block of settings, routes,
@@ -208,6 +210,17 @@ public final class CheckPack {
                             "there is no system \"" + name + "\""
                                     + new NearestName(known).remedy(name, "; write one of " + known)));
                 }
+                settings.find(new SystemId(name))
+                        .filter(s -> s.role() != Role.SPECIALISED && s.role() != Role.FRONT)
+                        .ifPresent(s -> faults.add(new PackFault(
+                                "HUB-PACK-009",
+                                name,
+                                "mappings/procedures.csv",
+                                line,
+                                name + " decides nothing, its role is "
+                                        + s.role().name().toLowerCase(Locale.ROOT)
+                                        + "; write role: specialised in " + SettingsFile.NAME
+                                        + ", or the system that decides")));
             });
         }
 

@@ -138,7 +138,8 @@ final class PackLinks {
                     route,
                     0,
                     "told in " + SettingsFile.NAME + " lists " + settings.told()
-                            + ", but no route begins with hub:deliver?system=" + system + "; write one, or empty told");
+                            + ", but no route begins with hub:deliver?system=" + system
+                            + "; write one (template rest-deliver, soap-deliver, sql-deliver or files-deliver), or empty told");
         }
         if (settings.told().isEmpty() && delivers) {
             add(

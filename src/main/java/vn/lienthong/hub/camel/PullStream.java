@@ -226,7 +226,13 @@ class PullStream implements Work {
         throw new FarSideFault(
                 Kind.UNREADABLE,
                 "HUB-PULL-003 " + system.id() + "/" + stream + " refused the pull with " + Refusal.words(answer)
-                        + "; correct what the route asks for, or ask the far side what it means",
+                        + "; correct the call (mappings/" + system.id() + "/ask/" + stream
+                        + ".jslt, the route, the settings) or the account"
+                        + (after.isEmpty()
+                                ? ""
+                                : "; if it no longer knows the place it was asked to go on from, let mappings/"
+                                        + system.id() + "/pages/" + stream
+                                        + ".jslt answer {\"next\":\"\",\"more\":true}: from the beginning"),
                 null);
     }
 

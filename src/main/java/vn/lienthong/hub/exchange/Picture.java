@@ -19,6 +19,9 @@ final class Picture {
     private static final List<String> TOLD =
             List.of("procedure", "agency", "filedAt", "acceptedAt", "summary", "returnBy");
 
+    /** Of these, far systems keep whole seconds: a fraction that one of them cut off is no change. */
+    private static final Set<String> MOMENTS = Set.of("filedAt", "acceptedAt");
+
     private static final List<String> KEPT = List.of("level", "postal", "claim", "parcels");
 
     private ObjectNode tree = JsonNodeFactory.instance.objectNode();
@@ -117,7 +120,7 @@ final class Picture {
         if (value.isMissingNode() || value.isNull()) {
             return old != null && old.equals(mine) && into.remove(field) != null;
         }
-        if (value.equals(mine)) {
+        if (value.equals(mine) || (MOMENTS.contains(field) && second(value).equals(second(mine)))) {
             return false;
         }
         if (field.equals("agency") && value.path("code").equals(mine.path("code"))) {

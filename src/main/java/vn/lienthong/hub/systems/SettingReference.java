@@ -34,7 +34,7 @@ public record SettingReference(String name, String form, String otherwise, Strin
                     "url",
                     "http://.., https://.., jdbc:..",
                     "must be written, unless there is a directory",
-                    "Base address of the calls, or the database."),
+                    "Base address of the calls (SOAP: the whole address of the port), or the database."),
             of(
                     "auth.kind",
                     "none, oauth2, api-key, basic, session, ws-security-text, ws-security-digest",

@@ -374,6 +374,12 @@ class MistakesTest {
                     "write \"land\"",
                     replace("mappings/procedures.csv", ";land;DD-BD-02", ";lnad;DD-BD-02")),
             mistake(
+                    "A procedure of a system that decides nothing",
+                    "HUB-PACK-009",
+                    "mappings/procedures.csv",
+                    "role: specialised",
+                    replace("mappings/procedures.csv", ";land;DD-BD-02", ";ui-v1;DD-BD-02")),
+            mistake(
                     "A schema that is no JSON",
                     "HUB-MAP-001",
                     "mappings/portal/schemas/nhanbosung.schema.json",

@@ -257,6 +257,27 @@ class PlanTest {
     }
 
     @Test
+    void aFractionOfASecondThatTheOneStopCutOffIsNoCorrection() {
+        Story story = new Story().bornAt(LAND, 0, 2, fact -> fact.putObject("dossier")
+                .put("procedure", Story.LAND_CHANGE)
+                .put("channel", "1")
+                .put("filedAt", "2026-03-02T01:00:00.518Z")
+                .put("acceptedAt", "2026-03-02T01:00:00.518Z")
+                .putObject("applicant")
+                .put("name", "Đỗ Thị Ước"));
+        story.add(ONESTOP, "image", 0, 2, fact -> fact.putObject("dossier")
+                .put("procedure", Story.LAND_CHANGE)
+                .put("channel", "1")
+                .put("filedAt", "2026-03-02T01:00:00Z")
+                .put("acceptedAt", "2026-03-02T01:00:00Z")
+                .putObject("applicant")
+                .put("name", "Đỗ Thị Ước"));
+        Desk desk = new Desk().knows(story);
+        assertThat(desk.toldTo(PORTAL)).containsExactly("announce land 2*");
+        assertThat(desk.history().steps().get(1).effect()).isEqualTo(Step.Effect.ECHO);
+    }
+
+    @Test
     void aVersionWithoutAStepOfItsOwnIsNoStep() {
         Consumer<ObjectNode> noStep = f -> {
             f.remove("step");

@@ -249,7 +249,7 @@ public class SoapFarSide implements FarSide {
         return new FarSideFault(
                 Kind.UNREADABLE,
                 "HUB-SOAP-008 " + where(name) + " answered " + heard.status + " with " + length
-                        + " bytes that are no SOAP answer",
+                        + " bytes that are no SOAP answer; compare the setting url with soap:address in the WSDL",
                 null,
                 heard.bytes,
                 null);
