@@ -103,7 +103,7 @@ final class FactOrder {
             boolean note = made.stream().anyMatch(original -> Originals.isNoteOf(original, fact));
             Echo echo = made.isEmpty() && !late ? Echo.NO : same || note ? Echo.SURELY : Echo.OF_WHAT_COUNTS;
             @Nullable Instant last = lastStep.get(fact.source());
-            if (echo != Echo.NO && last != null && second(at).isBefore(last)) {
+            if (echo == Echo.SURELY && last != null && second(at).isBefore(last)) {
                 at = last; // its lists are newer than those of the versions before it
             }
             lastStep.merge(fact.source(), fact.second(), (a, b) -> a.isAfter(b) ? a : b);
