@@ -263,7 +263,7 @@ class ReconciliationTest {
                             .body())
                     .path("id")
                     .asText();
-            for (int calls : new int[] {4, 60}) {
+            for (int calls : new int[] {4, 20, 60, 110}) {
                 eventually(() -> {
                     JsonNode run = api.get("/api/v1/reconciliations/" + id);
                     return run.path("calls").asInt() >= calls

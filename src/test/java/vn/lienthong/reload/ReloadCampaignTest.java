@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The campaign as a small model: twenty reloads. */
+/** The campaign as a small model: thirty reloads. */
 class ReloadCampaignTest {
     @Test
     void reloadsUnderLoadLoseAndDoubleNothing(@TempDir Path folder) throws Exception {
-        ReloadCampaign.Result result = new ReloadCampaign(folder, 20, 50).run();
+        ReloadCampaign.Result result = new ReloadCampaign(folder, 30, 50).run();
 
         System.out.println(result);
         assertThat(result.wrong()).isEmpty();
-        assertThat(result.dossiers()).isGreaterThan(60);
+        assertThat(result.dossiers()).isGreaterThan(100);
         assertThat(result.inbound()).containsKey(200);
     }
 }

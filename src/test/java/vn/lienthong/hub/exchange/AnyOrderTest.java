@@ -43,12 +43,12 @@ class AnyOrderTest {
         database.dispose();
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void factsInAnyOrderGiveTheSameHistoryAndPlan(@ForAll("silent") Course course) {
         check(course, HubInMemory::new);
     }
 
-    @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void whatWasToldMeanwhileIsAllThatDiffers(@ForAll("courses") Course course) {
         check(course, HubInMemory::new);
     }

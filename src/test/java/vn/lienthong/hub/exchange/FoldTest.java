@@ -287,6 +287,21 @@ class FoldTest {
     }
 
     @Test
+    void inOneSecondARequestComesBeforeTheVersionThatBringsItsPaper() {
+        History history = accepted()
+                .say(LAND, "moved", 20, null)
+                .onestop(20, 4, f -> known(f))
+                .papersAsked(20)
+                .onestop(20, 4, f -> known(f).putArray("papers")
+                        .addObject()
+                        .put("id", "BV-1")
+                        .put("code", "BV")
+                        .put("url", "https://motcua.example.vn/bv-1"))
+                .history();
+        assertThat(told(history)).endsWith("land status 5", "onestop status 4");
+    }
+
+    @Test
     void aFeeThatWasPaidBeforeItsRequestIsHeardOfIsNotAskedAgain() {
         History history = accepted()
                 .say(LAND, "moved", 20, null)
